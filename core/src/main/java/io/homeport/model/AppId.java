@@ -1,0 +1,4 @@
+package io.homeport.model;
+
+/** x */
+public record AppId(String path) {}

@@ -1,0 +1,11 @@
+package io.homeport;
+
+/** x */
+public final class Main {
+  private Main() {}
+
+  /** x */
+  public static void main(String[] args) {
+    System.out.println("x");
+  }
+}
