@@ -7,4 +7,6 @@ module io.homeport.core {
   requires transitive org.pcollections;
 
   exports io.homeport.model;
+  exports io.homeport.scheduler;
+  exports io.homeport.state;
 }

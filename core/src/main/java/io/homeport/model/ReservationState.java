@@ -1,0 +1,33 @@
+package io.homeport.model;
+
+import java.time.Instant;
+
+/** Where a reservation is in its life. */
+public sealed interface ReservationState {
+  /**
+   * Its RESERVE was committed; whether it exists is not known yet.
+   *
+   * @param operation the RESERVE, to ask after it
+   */
+  record Requested(OperationId operation) implements ReservationState {}
+
+  /** The engine confirmed it, and an instance owns it. */
+  record Held() implements ReservationState {}
+
+  /**
+   * Its instance got another home; it is kept, listed and adoptable, and never destroyed by itself.
+   *
+   * @param since when
+   * @param why a sentence for people
+   */
+  record LeftBehind(Instant since, String why) implements ReservationState {}
+
+  /**
+   * An explicit request, recorded here, wants its volumes destroyed and its resources freed. It
+   * lasts until the engine confirms.
+   *
+   * @param since when it was requested
+   * @param why what was requested, for people
+   */
+  record Releasing(Instant since, String why) implements ReservationState {}
+}

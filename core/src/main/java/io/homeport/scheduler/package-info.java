@@ -1,0 +1,2 @@
+/** The decisions: one file for each kind of input. */
+package io.homeport.scheduler;

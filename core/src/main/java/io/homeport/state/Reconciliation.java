@@ -1,0 +1,51 @@
+package io.homeport.state;
+
+import io.homeport.model.OperationId;
+import io.homeport.model.TaskId;
+import java.time.Instant;
+import java.util.Optional;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
+
+/**
+ * Which tasks and operations the engine has yet to tell us about, and when it is asked next. Asking
+ * again matters: a master that has just started answers nothing until its agents are back (Mesos
+ * tape 04).
+ *
+ * @param tasks tasks in doubt
+ * @param operations operations in doubt
+ * @param rounds how often was asked since the last answer
+ * @param nextAt when is asked next; absent before the first connection
+ */
+public record Reconciliation(
+    PSortedSet<TaskId> tasks,
+    PSortedSet<OperationId> operations,
+    int rounds,
+    Optional<Instant> nextAt) {
+  /** Nothing in doubt. */
+  public static final Reconciliation NONE =
+      new Reconciliation(TreePSet.empty(), TreePSet.empty(), 0, Optional.empty());
+
+  /** Whether everything has answered. */
+  public boolean isComplete() {
+    return tasks.isEmpty() && operations.isEmpty();
+  }
+
+  /**
+   * The same without a task.
+   *
+   * @param task the task that was answered for
+   */
+  public Reconciliation without(TaskId task) {
+    return new Reconciliation(tasks.minus(task), operations, rounds, nextAt);
+  }
+
+  /**
+   * The same without an operation.
+   *
+   * @param operation the operation that was answered for
+   */
+  public Reconciliation without(OperationId operation) {
+    return new Reconciliation(tasks, operations.minus(operation), rounds, nextAt);
+  }
+}

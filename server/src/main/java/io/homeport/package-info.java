@@ -1,5 +1,0 @@
-/** The root: configuration and wiring. */
-@NullMarked
-package io.homeport;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.homeport.runtime;
+
+import io.homeport.state.Change;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The port to durable storage. Each commit checks and increments one sequence number, so that none
+ * can land after one whose outcome is unknown.
+ */
+public interface Store extends AutoCloseable {
+  /**
+   * Reads all that is stored, as changes that lead from the empty state to it.
+   *
+   * @param changes gets each change
+   * @return the sequence number of the last commit; 0 for a fresh store
+   * @throws StoreException when it cannot be read, or was written by a newer version
+   */
+  long load(Consumer<Change.Stored> changes) throws StoreException;
+
+  /**
+   * Writes changes, all or none, and returns once they are safe on disk.
+   *
+   * @param expected the sequence number of the last commit
+   * @param changes what to write; not empty
+   * @return what became of it
+   */
+  Outcome commit(long expected, List<Change.Stored> changes);
+
+  /** Where and what it is, for people. */
+  String description();
+
+  /** Lets go of it. */
+  @Override
+  void close();
+
+  /** What became of a commit. */
+  sealed interface Outcome {
+    /**
+     * It is safe.
+     *
+     * @param sequence its sequence number, one above the expected one
+     */
+    record Committed(long sequence) implements Outcome {}
+
+    /**
+     * Nothing was written, because the sequence number is another: somebody else leads now.
+     *
+     * @param why for people
+     */
+    record Refused(String why) implements Outcome {}
+
+    /**
+     * Nothing was written, because there is no room.
+     *
+     * @param why for people
+     */
+    record Full(String why) implements Outcome {}
+
+    /**
+     * It may or may not have been written. Whoever gets this must stop and read the truth.
+     *
+     * @param why for people
+     */
+    record Unknown(String why) implements Outcome {}
+  }
+}
