@@ -1,5 +1,6 @@
 package io.homeport.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,17 @@ import java.util.List;
 public record Pool(Resources resources, PortRanges ports, List<Disk> disks) {
   /** Nothing. */
   public static final Pool EMPTY = new Pool(Resources.NONE, PortRanges.NONE, List.of());
+
+  /**
+   * Both together.
+   *
+   * @param other more of the same agent
+   */
+  public Pool plus(Pool other) {
+    List<Disk> all = new ArrayList<>(disks);
+    all.addAll(other.disks);
+    return new Pool(resources.plus(other.resources), ports.plus(other.ports), List.copyOf(all));
+  }
 
   /**
    * Space on a disk of its own.

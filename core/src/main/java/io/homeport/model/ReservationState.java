@@ -1,6 +1,7 @@
 package io.homeport.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where a reservation is in its life. */
 public sealed interface ReservationState {
@@ -28,6 +29,9 @@ public sealed interface ReservationState {
    *
    * @param since when it was requested
    * @param why what was requested, for people
+   * @param pending the operation whose outcome decides whether it still exists: the RESERVE, if the
+   *     request came before its outcome was known, or the UNRESERVE that was sent
    */
-  record Releasing(Instant since, String why) implements ReservationState {}
+  record Releasing(Instant since, String why, Optional<OperationId> pending)
+      implements ReservationState {}
 }

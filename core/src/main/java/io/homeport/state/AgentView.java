@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param status whether it can be used
  * @param total all it has, used or not
+ * @param lastOffered what it last offered to anybody in our role, unreserved
  * @param seenAt when it was last reported or offered something
  */
-public record AgentView(AgentStatus status, Pool total, Instant seenAt) {}
+public record AgentView(AgentStatus status, Pool total, Pool lastOffered, Instant seenAt) {}

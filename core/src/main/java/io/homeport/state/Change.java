@@ -16,6 +16,7 @@ import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
 import io.homeport.model.TaskFailure;
 import io.homeport.model.TaskId;
+import io.homeport.model.TaskUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -244,6 +245,24 @@ public sealed interface Change {
    */
   record QuarantineChanged(ReservationId id, Optional<Quarantined> quarantined)
       implements Transient {}
+
+  /**
+   * A task without a record was heard of, or ended.
+   *
+   * @param task the task
+   * @param update the last that was heard; absent when it ended
+   */
+  record UnknownTaskSeen(TaskId task, Optional<TaskUpdate> update) implements Transient {}
+
+  /**
+   * Whether offers and waiting work should be matched again, and whether the engine should be asked
+   * for offers that it holds back because of earlier refusals.
+   *
+   * @param match whether something changed since they were last matched
+   * @param revive whether something new waits since the engine was last asked
+   * @param revivedAt when it was last asked
+   */
+  record MatchingChanged(boolean match, boolean revive, Instant revivedAt) implements Transient {}
 
   /**
    * Apps were looked at, and nothing more is to be done for them until something changes.

@@ -10,9 +10,11 @@ import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
+import io.homeport.model.ReservationState;
 import io.homeport.model.TaskFailure;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.pcollections.TreePMap;
@@ -32,6 +34,8 @@ import org.pcollections.TreePSet;
  * @param failures the last failure of each app
  * @param volumes derived: the reservation of each volume
  * @param byAgent derived: the reservations on each agent
+ * @param waitingApps derived: the apps with instances that need a launch
+ * @param releasing derived: the reservations on their way out
  */
 public record DurableState(
     String installation,
@@ -44,7 +48,9 @@ public record DurableState(
     TreePMap<AgentId, Agent> agents,
     TreePMap<AppId, TaskFailure> failures,
     TreePMap<VolumeId, ReservationId> volumes,
-    TreePMap<AgentId, TreePSet<ReservationId>> byAgent) {
+    TreePMap<AgentId, TreePSet<ReservationId>> byAgent,
+    TreePSet<AppId> waitingApps,
+    TreePSet<ReservationId> releasing) {
   /** The state of a fresh installation. */
   public static final DurableState EMPTY =
       new DurableState(
@@ -58,7 +64,9 @@ public record DurableState(
           TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
-          TreePMap.empty());
+          TreePMap.empty(),
+          TreePSet.empty(),
+          TreePSet.empty());
 
   /**
    * The state after a change. Removing what is not there changes nothing.
@@ -67,27 +75,31 @@ public record DurableState(
    */
   public DurableState apply(Change.Stored change) {
     return switch (change) {
-      case Change.InstallationNamed named -> with(named.installation(), term, frameworkId);
-      case Change.TermBegan began -> with(installation, began.term(), frameworkId);
+      case Change.InstallationNamed named -> copy().installation(named.installation()).sealed();
+      case Change.TermBegan began -> copy().term(began.term()).sealed();
       case Change.FrameworkRegistered registered ->
-          with(installation, term, registered.frameworkId());
-      case Change.AppPut put ->
-          withApps(apps.plus(put.definition().id(), appWith(put.definition())));
-      case Change.AppVersionRemoved removed -> withoutVersion(removed);
+          copy().frameworkId(registered.frameworkId()).sealed();
+      case Change.AppPut put -> plus(put.definition());
+      case Change.AppVersionRemoved removed -> minus(removed.app(), removed.version());
       case Change.AppRemoved removed ->
-          withApps(apps.minus(removed.app())).withFailures(failures.minus(removed.app()));
-      case Change.InstancePut put -> plus(put.instance());
-      case Change.InstanceRemoved removed -> minus(removed.instance());
+          copy().apps(apps.minus(removed.app())).failures(failures.minus(removed.app())).sealed();
+      case Change.InstancePut put ->
+          with(put.instance().appId(), instancesOf(put.instance().appId()).plus(put.instance()));
+      case Change.InstanceRemoved removed ->
+          with(
+              removed.instance().appId(),
+              instancesOf(removed.instance().appId()).minus(removed.instance()));
       case Change.ReservationPut put -> plus(put.reservation());
       case Change.ReservationRemoved removed -> minus(removed.reservation());
       case Change.DeploymentPut put ->
-          withDeployments(deployments.plus(put.deployment().id(), put.deployment()));
+          copy().deployments(deployments.plus(put.deployment().id(), put.deployment())).sealed();
       case Change.DeploymentRemoved removed ->
-          withDeployments(deployments.minus(removed.deployment()));
-      case Change.AgentPut put -> withAgents(agents.plus(put.agent().id(), put.agent()));
-      case Change.AgentRemoved removed -> withAgents(agents.minus(removed.agent()));
+          copy().deployments(deployments.minus(removed.deployment())).sealed();
+      case Change.AgentPut put ->
+          copy().agents(agents.plus(put.agent().id(), put.agent())).sealed();
+      case Change.AgentRemoved removed -> copy().agents(agents.minus(removed.agent())).sealed();
       case Change.TaskFailed failed ->
-          withFailures(failures.plus(failed.failure().appId(), failed.failure()));
+          copy().failures(failures.plus(failed.failure().appId(), failed.failure())).sealed();
     };
   }
 
@@ -147,46 +159,41 @@ public record DurableState(
         .findFirst();
   }
 
-  private App appWith(AppDefinition definition) {
+  private DurableState plus(AppDefinition definition) {
     App known = apps.get(definition.id());
-    return known == null ? App.of(definition) : known.plus(definition);
+    App next = known == null ? App.of(definition) : known.plus(definition);
+    return copy().apps(apps.plus(definition.id(), next)).sealed();
   }
 
-  private DurableState withoutVersion(Change.AppVersionRemoved removed) {
-    App app = apps.get(removed.app());
-    return app == null ? this : withApps(apps.plus(app.id(), app.minus(removed.version())));
+  private DurableState minus(AppId app, Instant version) {
+    App known = apps.get(app);
+    return known == null ? this : copy().apps(apps.plus(app, known.minus(version))).sealed();
   }
 
-  private DurableState plus(Instance instance) {
-    return withInstances(
-        instances.plus(instance.appId(), instancesOf(instance.appId()).plus(instance)));
-  }
-
-  private DurableState minus(InstanceId id) {
-    AppInstances rest = instancesOf(id.appId()).minus(id);
-    return withInstances(
-        rest.all().isEmpty() ? instances.minus(id.appId()) : instances.plus(id.appId(), rest));
+  private DurableState with(AppId app, AppInstances next) {
+    return copy()
+        .instances(next.all().isEmpty() ? instances.minus(app) : instances.plus(app, next))
+        .waitingApps(next.waiting().isEmpty() ? waitingApps.minus(app) : waitingApps.plus(app))
+        .sealed();
   }
 
   private DurableState plus(Reservation reservation) {
-    Reservation before = reservations.get(reservation.id());
-    TreePMap<VolumeId, ReservationId> places = volumes;
-    for (Volume volume : before == null ? reservation.volumes() : changed(before, reservation)) {
-      places = places.plus(volume.id(), reservation.id());
+    ReservationId id = reservation.id();
+    DurableState rest = reservations.containsKey(id) ? minus(id) : this;
+    TreePMap<VolumeId, ReservationId> places = rest.volumes;
+    for (Volume volume : reservation.volumes()) {
+      places = places.plus(volume.id(), id);
     }
-    TreePMap<AgentId, TreePSet<ReservationId>> homes = byAgent;
-    if (before == null || !before.agent().equals(reservation.agent())) {
-      homes = before == null ? homes : without(homes, before);
-      homes =
-          homes.plus(reservation.agent(), on(homes, reservation.agent()).plus(reservation.id()));
-    }
-    return withReservations(reservations.plus(reservation.id(), reservation), places, homes);
-  }
-
-  private static Iterable<Volume> changed(Reservation before, Reservation after) {
-    return before.volumes().size() == after.volumes().size()
-        ? java.util.List.of()
-        : after.volumes();
+    AgentId agent = reservation.agent();
+    return rest.copy()
+        .reservations(rest.reservations.plus(id, reservation))
+        .volumes(places)
+        .byAgent(rest.byAgent.plus(agent, rest.on(agent).plus(id)))
+        .releasing(
+            reservation.state() instanceof ReservationState.Releasing
+                ? rest.releasing.plus(id)
+                : rest.releasing)
+        .sealed();
   }
 
   private DurableState minus(ReservationId id) {
@@ -198,127 +205,136 @@ public record DurableState(
     for (Volume volume : before.volumes()) {
       places = places.minus(volume.id());
     }
-    return withReservations(reservations.minus(id), places, without(byAgent, before));
+    AgentId agent = before.agent();
+    TreePSet<ReservationId> others = on(agent).minus(id);
+    return copy()
+        .reservations(reservations.minus(id))
+        .volumes(places)
+        .byAgent(others.isEmpty() ? byAgent.minus(agent) : byAgent.plus(agent, others))
+        .releasing(releasing.minus(id))
+        .sealed();
   }
 
-  private static TreePSet<ReservationId> on(
-      TreePMap<AgentId, TreePSet<ReservationId>> homes, AgentId agent) {
-    return Objects.requireNonNullElse(homes.get(agent), TreePSet.<ReservationId>empty());
+  private TreePSet<ReservationId> on(AgentId agent) {
+    return Objects.requireNonNullElse(byAgent.get(agent), TreePSet.<ReservationId>empty());
   }
 
-  private static TreePMap<AgentId, TreePSet<ReservationId>> without(
-      TreePMap<AgentId, TreePSet<ReservationId>> homes, Reservation reservation) {
-    TreePSet<ReservationId> rest = on(homes, reservation.agent()).minus(reservation.id());
-    return rest.isEmpty()
-        ? homes.minus(reservation.agent())
-        : homes.plus(reservation.agent(), rest);
+  private Copy copy() {
+    return new Copy(this);
   }
 
-  private DurableState with(String installation, String term, String frameworkId) {
-    return new DurableState(
-        installation,
-        term,
-        frameworkId,
-        apps,
-        instances,
-        reservations,
-        deployments,
-        agents,
-        failures,
-        volumes,
-        byAgent);
-  }
+  /** A copy on its way to the next state: changed field by field, then sealed. */
+  private static final class Copy {
+    private String installation;
+    private String term;
+    private String frameworkId;
+    private TreePMap<AppId, App> apps;
+    private TreePMap<AppId, AppInstances> instances;
+    private TreePMap<ReservationId, Reservation> reservations;
+    private TreePMap<DeploymentId, Deployment> deployments;
+    private TreePMap<AgentId, Agent> agents;
+    private TreePMap<AppId, TaskFailure> failures;
+    private TreePMap<VolumeId, ReservationId> volumes;
+    private TreePMap<AgentId, TreePSet<ReservationId>> byAgent;
+    private TreePSet<AppId> waitingApps;
+    private TreePSet<ReservationId> releasing;
 
-  private DurableState withApps(TreePMap<AppId, App> next) {
-    return new DurableState(
-        installation,
-        term,
-        frameworkId,
-        next,
-        instances,
-        reservations,
-        deployments,
-        agents,
-        failures,
-        volumes,
-        byAgent);
-  }
+    Copy(DurableState state) {
+      installation = state.installation;
+      term = state.term;
+      frameworkId = state.frameworkId;
+      apps = state.apps;
+      instances = state.instances;
+      reservations = state.reservations;
+      deployments = state.deployments;
+      agents = state.agents;
+      failures = state.failures;
+      volumes = state.volumes;
+      byAgent = state.byAgent;
+      waitingApps = state.waitingApps;
+      releasing = state.releasing;
+    }
 
-  private DurableState withInstances(TreePMap<AppId, AppInstances> next) {
-    return new DurableState(
-        installation,
-        term,
-        frameworkId,
-        apps,
-        next,
-        reservations,
-        deployments,
-        agents,
-        failures,
-        volumes,
-        byAgent);
-  }
+    Copy installation(String next) {
+      installation = next;
+      return this;
+    }
 
-  private DurableState withReservations(
-      TreePMap<ReservationId, Reservation> next,
-      TreePMap<VolumeId, ReservationId> places,
-      TreePMap<AgentId, TreePSet<ReservationId>> homes) {
-    return new DurableState(
-        installation,
-        term,
-        frameworkId,
-        apps,
-        instances,
-        next,
-        deployments,
-        agents,
-        failures,
-        places,
-        homes);
-  }
+    Copy term(String next) {
+      term = next;
+      return this;
+    }
 
-  private DurableState withDeployments(TreePMap<DeploymentId, Deployment> next) {
-    return new DurableState(
-        installation,
-        term,
-        frameworkId,
-        apps,
-        instances,
-        reservations,
-        next,
-        agents,
-        failures,
-        volumes,
-        byAgent);
-  }
+    Copy frameworkId(String next) {
+      frameworkId = next;
+      return this;
+    }
 
-  private DurableState withAgents(TreePMap<AgentId, Agent> next) {
-    return new DurableState(
-        installation,
-        term,
-        frameworkId,
-        apps,
-        instances,
-        reservations,
-        deployments,
-        next,
-        failures,
-        volumes,
-        byAgent);
-  }
+    Copy apps(TreePMap<AppId, App> next) {
+      apps = next;
+      return this;
+    }
 
-  private DurableState withFailures(TreePMap<AppId, TaskFailure> next) {
-    return new DurableState(
-        installation,
-        term,
-        frameworkId,
-        apps,
-        instances,
-        reservations,
-        deployments,
-        agents,
-        next,
-        volumes,
-        byAgent);
+    Copy instances(TreePMap<AppId, AppInstances> next) {
+      instances = next;
+      return this;
+    }
+
+    Copy reservations(TreePMap<ReservationId, Reservation> next) {
+      reservations = next;
+      return this;
+    }
+
+    Copy deployments(TreePMap<DeploymentId, Deployment> next) {
+      deployments = next;
+      return this;
+    }
+
+    Copy agents(TreePMap<AgentId, Agent> next) {
+      agents = next;
+      return this;
+    }
+
+    Copy failures(TreePMap<AppId, TaskFailure> next) {
+      failures = next;
+      return this;
+    }
+
+    Copy volumes(TreePMap<VolumeId, ReservationId> next) {
+      volumes = next;
+      return this;
+    }
+
+    Copy byAgent(TreePMap<AgentId, TreePSet<ReservationId>> next) {
+      byAgent = next;
+      return this;
+    }
+
+    Copy waitingApps(TreePSet<AppId> next) {
+      waitingApps = next;
+      return this;
+    }
+
+    Copy releasing(TreePSet<ReservationId> next) {
+      releasing = next;
+      return this;
+    }
+
+    DurableState sealed() {
+      return new DurableState(
+          installation,
+          term,
+          frameworkId,
+          apps,
+          instances,
+          reservations,
+          deployments,
+          agents,
+          failures,
+          volumes,
+          byAgent,
+          waitingApps,
+          releasing);
+    }
   }
 }

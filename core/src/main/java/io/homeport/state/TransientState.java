@@ -1,12 +1,15 @@
 package io.homeport.state;
 
 import io.homeport.model.AgentId;
+import io.homeport.model.AgentStatus;
 import io.homeport.model.AppId;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Offer;
 import io.homeport.model.OfferId;
+import io.homeport.model.Pool;
 import io.homeport.model.ReservationId;
 import io.homeport.model.TaskId;
+import io.homeport.model.TaskUpdate;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +31,8 @@ import org.pcollections.TreePSet;
  * @param refusals instances whose launch was refused by their agent, and why
  * @param reconciliation what is in doubt
  * @param quarantined resources with our label and without a record
+ * @param unknownTasks tasks that bear our name but have no record; they are shown and left alone
+ * @param matching whether offers and waiting work should be matched again
  * @param unsettled apps to be looked at
  */
 public record TransientState(
@@ -43,6 +48,8 @@ public record TransientState(
     TreePMap<InstanceId, Change.Refusal> refusals,
     Reconciliation reconciliation,
     TreePMap<ReservationId, Quarantined> quarantined,
+    TreePMap<TaskId, TaskUpdate> unknownTasks,
+    Matching matching,
     TreePSet<AppId> unsettled) {
   /** What is known at the start: nothing. */
   public static final TransientState EMPTY =
@@ -59,6 +66,8 @@ public record TransientState(
           TreePMap.empty(),
           Reconciliation.NONE,
           TreePMap.empty(),
+          TreePMap.empty(),
+          new Matching(false, false, Instant.EPOCH),
           TreePSet.empty());
 
   /**
@@ -69,6 +78,15 @@ public record TransientState(
    * @param suppressed whether we told the engine that we want no offers
    */
   public record Connection(boolean connected, Instant since, boolean suppressed) {}
+
+  /**
+   * What is to be done about offers.
+   *
+   * @param due whether something changed since offers and waiting work were last matched
+   * @param revive whether something new waits since the engine was last asked for offers
+   * @param revivedAt when it was last asked
+   */
+  public record Matching(boolean due, boolean revive, Instant revivedAt) {}
 
   /**
    * What health checks say of a task.
@@ -85,30 +103,36 @@ public record TransientState(
    */
   public TransientState apply(Change.Transient change) {
     return switch (change) {
-      case Change.NumbersTaken taken -> withNumber(taken.next());
+      case Change.NumbersTaken taken -> copy().nextNumber(taken.next()).sealed();
       case Change.ConnectionChanged changed ->
-          withConnection(new Connection(changed.connected(), changed.since(), false));
-      case Change.SuppressionChanged changed ->
-          withConnection(
-              new Connection(connection.connected(), connection.since(), changed.suppressed()));
+          copy().connection(new Connection(changed.connected(), changed.since(), false)).sealed();
+      case Change.SuppressionChanged changed -> copy().connection(after(changed)).sealed();
       case Change.OfferAdded added -> plus(added);
       case Change.OfferRemoved removed -> minus(removed.offer());
       case Change.AgentStatusChanged changed ->
-          withViews(
-              views.plus(
-                  changed.agent(), new AgentView(changed.status(), changed.total(), changed.at())));
-      case Change.HealthLearnt learnt -> withHealth(healthAfter(learnt));
-      case Change.DelayChanged changed -> withDelays(put(delays, changed.app(), changed.delay()));
+          copy().views(views.plus(changed.agent(), viewAfter(changed))).sealed();
+      case Change.HealthLearnt learnt ->
+          copy().health(put(health, learnt.task(), healthAfter(learnt))).sealed();
+      case Change.DelayChanged changed ->
+          copy().delays(put(delays, changed.app(), changed.delay())).sealed();
       case Change.UnreachableSince since ->
-          withUnreachable(put(unreachableSince, since.instance(), since.since()));
-      case Change.KillSent sent -> withKills(put(kills, sent.task(), sent.repeatAt()));
+          copy().unreachableSince(put(unreachableSince, since.instance(), since.since())).sealed();
+      case Change.KillSent sent -> copy().kills(put(kills, sent.task(), sent.repeatAt())).sealed();
       case Change.LaunchRefused refused ->
-          withRefusals(put(refusals, refused.instance(), refused.refusal()));
-      case Change.ReconciliationChanged changed -> withReconciliation(changed.reconciliation());
+          copy().refusals(put(refusals, refused.instance(), refused.refusal())).sealed();
+      case Change.ReconciliationChanged changed ->
+          copy().reconciliation(changed.reconciliation()).sealed();
       case Change.QuarantineChanged changed ->
-          withQuarantined(put(quarantined, changed.id(), changed.quarantined()));
-      case Change.AppsSettled settled -> withUnsettled(unsettled.minusAll(settled.apps()));
-      case Change.AppsUnsettled apps -> withUnsettled(unsettled.plusAll(apps.apps()));
+          copy().quarantined(put(quarantined, changed.id(), changed.quarantined())).sealed();
+      case Change.UnknownTaskSeen seen ->
+          copy().unknownTasks(put(unknownTasks, seen.task(), seen.update())).sealed();
+      case Change.MatchingChanged changed ->
+          copy()
+              .matching(new Matching(changed.match(), changed.revive(), changed.revivedAt()))
+              .sealed();
+      case Change.AppsSettled settled ->
+          copy().unsettled(unsettled.minusAll(settled.apps())).sealed();
+      case Change.AppsUnsettled apps -> copy().unsettled(unsettled.plusAll(apps.apps())).sealed();
     };
   }
 
@@ -116,19 +140,40 @@ public record TransientState(
     return value.isPresent() ? map.plus(key, value.get()) : map.minus(key);
   }
 
-  private TreePMap<TaskId, Health> healthAfter(Change.HealthLearnt learnt) {
-    return put(
-        health, learnt.task(), learnt.healthy().map(healthy -> new Health(healthy, learnt.at())));
+  private Connection after(Change.SuppressionChanged changed) {
+    return new Connection(connection.connected(), connection.since(), changed.suppressed());
+  }
+
+  private static Optional<Health> healthAfter(Change.HealthLearnt learnt) {
+    return learnt.healthy().map(healthy -> new Health(healthy, learnt.at()));
+  }
+
+  private AgentView viewAfter(Change.AgentStatusChanged changed) {
+    AgentView before = views.get(changed.agent());
+    Pool lastOffered = before == null ? Pool.EMPTY : before.lastOffered();
+    return new AgentView(changed.status(), changed.total(), lastOffered, changed.at());
+  }
+
+  /** Offers of one agent that are outstanding together count together. */
+  private AgentView viewAfter(Change.OfferAdded added) {
+    AgentId agent = added.offer().agent().id();
+    AgentView before = views.get(agent);
+    Pool offered = added.offer().unreserved();
+    if (before == null) {
+      return new AgentView(AgentStatus.ACTIVE, Pool.EMPTY, offered, added.at());
+    }
+    Pool together = offersByAgent.containsKey(agent) ? before.lastOffered().plus(offered) : offered;
+    return new AgentView(before.status(), before.total(), together, added.at());
   }
 
   private TransientState plus(Change.OfferAdded added) {
     Offer offer = added.offer();
     AgentId agent = offer.agent().id();
-    TreePSet<OfferId> ofAgent =
-        Objects.requireNonNullElse(offersByAgent.get(agent), TreePSet.<OfferId>empty());
-    return withOffers(
-        offers.plus(offer.id(), new HeldOffer(offer, added.at())),
-        offersByAgent.plus(agent, ofAgent.plus(offer.id())));
+    return copy()
+        .views(views.plus(agent, viewAfter(added)))
+        .offers(offers.plus(offer.id(), new HeldOffer(offer, added.at())))
+        .offersByAgent(offersByAgent.plus(agent, offersOf(agent).plus(offer.id())))
+        .sealed();
   }
 
   private TransientState minus(OfferId id) {
@@ -137,215 +182,155 @@ public record TransientState(
       return this;
     }
     AgentId agent = held.offer().agent().id();
-    TreePSet<OfferId> rest =
-        Objects.requireNonNullElse(offersByAgent.get(agent), TreePSet.<OfferId>empty()).minus(id);
-    return withOffers(
-        offers.minus(id),
-        rest.isEmpty() ? offersByAgent.minus(agent) : offersByAgent.plus(agent, rest));
+    TreePSet<OfferId> rest = offersOf(agent).minus(id);
+    return copy()
+        .offers(offers.minus(id))
+        .offersByAgent(
+            rest.isEmpty() ? offersByAgent.minus(agent) : offersByAgent.plus(agent, rest))
+        .sealed();
   }
 
-  private TransientState withNumber(long next) {
-    return new TransientState(
-        next,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
+  /**
+   * The outstanding offers of an agent.
+   *
+   * @param agent the agent
+   */
+  public TreePSet<OfferId> offersOf(AgentId agent) {
+    return Objects.requireNonNullElse(offersByAgent.get(agent), TreePSet.<OfferId>empty());
   }
 
-  private TransientState withConnection(Connection next) {
-    return new TransientState(
-        nextNumber,
-        next,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
+  private Copy copy() {
+    return new Copy(this);
   }
 
-  private TransientState withOffers(
-      TreePMap<OfferId, HeldOffer> next, TreePMap<AgentId, TreePSet<OfferId>> nextByAgent) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        next,
-        nextByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
-  }
+  /** A copy on its way to the next state: changed field by field, then sealed. */
+  private static final class Copy {
+    private long nextNumber;
+    private Connection connection;
+    private TreePMap<OfferId, HeldOffer> offers;
+    private TreePMap<AgentId, TreePSet<OfferId>> offersByAgent;
+    private TreePMap<AgentId, AgentView> views;
+    private TreePMap<TaskId, Health> health;
+    private TreePMap<AppId, Change.LaunchDelay> delays;
+    private TreePMap<InstanceId, Instant> unreachableSince;
+    private TreePMap<TaskId, Instant> kills;
+    private TreePMap<InstanceId, Change.Refusal> refusals;
+    private Reconciliation reconciliation;
+    private TreePMap<ReservationId, Quarantined> quarantined;
+    private TreePMap<TaskId, TaskUpdate> unknownTasks;
+    private Matching matching;
+    private TreePSet<AppId> unsettled;
 
-  private TransientState withViews(TreePMap<AgentId, AgentView> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        next,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
-  }
+    Copy(TransientState state) {
+      nextNumber = state.nextNumber;
+      connection = state.connection;
+      offers = state.offers;
+      offersByAgent = state.offersByAgent;
+      views = state.views;
+      health = state.health;
+      delays = state.delays;
+      unreachableSince = state.unreachableSince;
+      kills = state.kills;
+      refusals = state.refusals;
+      reconciliation = state.reconciliation;
+      quarantined = state.quarantined;
+      unknownTasks = state.unknownTasks;
+      matching = state.matching;
+      unsettled = state.unsettled;
+    }
 
-  private TransientState withHealth(TreePMap<TaskId, Health> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        next,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
-  }
+    Copy nextNumber(long next) {
+      nextNumber = next;
+      return this;
+    }
 
-  private TransientState withDelays(TreePMap<AppId, Change.LaunchDelay> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        next,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
-  }
+    Copy connection(Connection next) {
+      connection = next;
+      return this;
+    }
 
-  private TransientState withUnreachable(TreePMap<InstanceId, Instant> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        next,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
-  }
+    Copy offers(TreePMap<OfferId, HeldOffer> next) {
+      offers = next;
+      return this;
+    }
 
-  private TransientState withKills(TreePMap<TaskId, Instant> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        next,
-        refusals,
-        reconciliation,
-        quarantined,
-        unsettled);
-  }
+    Copy offersByAgent(TreePMap<AgentId, TreePSet<OfferId>> next) {
+      offersByAgent = next;
+      return this;
+    }
 
-  private TransientState withRefusals(TreePMap<InstanceId, Change.Refusal> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        next,
-        reconciliation,
-        quarantined,
-        unsettled);
-  }
+    Copy views(TreePMap<AgentId, AgentView> next) {
+      views = next;
+      return this;
+    }
 
-  private TransientState withReconciliation(Reconciliation next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        next,
-        quarantined,
-        unsettled);
-  }
+    Copy health(TreePMap<TaskId, Health> next) {
+      health = next;
+      return this;
+    }
 
-  private TransientState withQuarantined(TreePMap<ReservationId, Quarantined> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        next,
-        unsettled);
-  }
+    Copy delays(TreePMap<AppId, Change.LaunchDelay> next) {
+      delays = next;
+      return this;
+    }
 
-  private TransientState withUnsettled(TreePSet<AppId> next) {
-    return new TransientState(
-        nextNumber,
-        connection,
-        offers,
-        offersByAgent,
-        views,
-        health,
-        delays,
-        unreachableSince,
-        kills,
-        refusals,
-        reconciliation,
-        quarantined,
-        next);
+    Copy unreachableSince(TreePMap<InstanceId, Instant> next) {
+      unreachableSince = next;
+      return this;
+    }
+
+    Copy kills(TreePMap<TaskId, Instant> next) {
+      kills = next;
+      return this;
+    }
+
+    Copy refusals(TreePMap<InstanceId, Change.Refusal> next) {
+      refusals = next;
+      return this;
+    }
+
+    Copy reconciliation(Reconciliation next) {
+      reconciliation = next;
+      return this;
+    }
+
+    Copy quarantined(TreePMap<ReservationId, Quarantined> next) {
+      quarantined = next;
+      return this;
+    }
+
+    Copy unknownTasks(TreePMap<TaskId, TaskUpdate> next) {
+      unknownTasks = next;
+      return this;
+    }
+
+    Copy matching(Matching next) {
+      matching = next;
+      return this;
+    }
+
+    Copy unsettled(TreePSet<AppId> next) {
+      unsettled = next;
+      return this;
+    }
+
+    TransientState sealed() {
+      return new TransientState(
+          nextNumber,
+          connection,
+          offers,
+          offersByAgent,
+          views,
+          health,
+          delays,
+          unreachableSince,
+          kills,
+          refusals,
+          reconciliation,
+          quarantined,
+          unknownTasks,
+          matching,
+          unsettled);
+    }
   }
 }
