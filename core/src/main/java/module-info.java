@@ -6,7 +6,9 @@ module io.homeport.core {
   requires static transitive org.jspecify;
   requires transitive org.pcollections;
 
+  exports io.homeport.deployment;
   exports io.homeport.model;
+  exports io.homeport.placement;
   exports io.homeport.scheduler;
   exports io.homeport.state;
 }

@@ -1,8 +1,10 @@
 package io.homeport.state;
 
+import io.homeport.model.Condition;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
+import io.homeport.model.Task;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
@@ -11,20 +13,31 @@ import org.pcollections.TreePSet;
  * time so that no decision has to walk through all of a large app.
  *
  * @param all the instances by id
+ * @param places those that are not to go, by ordinal
  * @param waiting those that are to run and need a launch, by ordinal
  * @param detached those that keep a home but are not to run, by ordinal
  * @param leaving those that are to go
+ * @param settling those with a task that is starting, ending, or out of reach
  * @param running how many are to run
  */
 public record AppInstances(
     TreePMap<InstanceId, Instance> all,
+    TreePSet<Place> places,
     TreePSet<Place> waiting,
     TreePSet<Place> detached,
     TreePSet<InstanceId> leaving,
+    TreePSet<InstanceId> settling,
     int running) {
   /** No instance. */
   public static final AppInstances NONE =
-      new AppInstances(TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), TreePSet.empty(), 0);
+      new AppInstances(
+          TreePMap.empty(),
+          TreePSet.empty(),
+          TreePSet.empty(),
+          TreePSet.empty(),
+          TreePSet.empty(),
+          TreePSet.empty(),
+          0);
 
   /**
    * An instance in the order of ordinals.
@@ -47,14 +60,17 @@ public record AppInstances(
    * @param instance the instance
    */
   public AppInstances plus(Instance instance) {
-    Instance before = all.get(instance.id());
-    AppInstances rest = before == null ? this : unindexed(before);
-    Place place = new Place(instance.ordinal(), instance.id());
+    AppInstances rest = minus(instance.id());
+    InstanceId id = instance.id();
+    Place place = new Place(instance.ordinal(), id);
+    boolean leaves = instance.goal() == Goal.DECOMMISSIONED;
     return new AppInstances(
-        all.plus(instance.id(), instance),
+        rest.all.plus(id, instance),
+        leaves ? rest.places : rest.places.plus(place),
         instance.needsLaunch() ? rest.waiting.plus(place) : rest.waiting,
         instance.goal() == Goal.STOPPED ? rest.detached.plus(place) : rest.detached,
-        instance.goal() == Goal.DECOMMISSIONED ? rest.leaving.plus(instance.id()) : rest.leaving,
+        leaves ? rest.leaving.plus(id) : rest.leaving,
+        isSettling(instance) ? rest.settling.plus(id) : rest.settling,
         rest.running + (instance.goal() == Goal.RUNNING ? 1 : 0));
   }
 
@@ -64,21 +80,25 @@ public record AppInstances(
    * @param id the instance
    */
   public AppInstances minus(InstanceId id) {
-    Instance before = all.get(id);
-    if (before == null) {
+    Instance instance = all.get(id);
+    if (instance == null) {
       return this;
     }
-    AppInstances rest = unindexed(before);
-    return new AppInstances(all.minus(id), rest.waiting, rest.detached, rest.leaving, rest.running);
-  }
-
-  private AppInstances unindexed(Instance instance) {
-    Place place = new Place(instance.ordinal(), instance.id());
+    Place place = new Place(instance.ordinal(), id);
+    boolean leaves = instance.goal() == Goal.DECOMMISSIONED;
     return new AppInstances(
-        all,
+        all.minus(id),
+        leaves ? places : places.minus(place),
         instance.needsLaunch() ? waiting.minus(place) : waiting,
         instance.goal() == Goal.STOPPED ? detached.minus(place) : detached,
-        instance.goal() == Goal.DECOMMISSIONED ? leaving.minus(instance.id()) : leaving,
+        leaves ? leaving.minus(id) : leaving,
+        isSettling(instance) ? settling.minus(id) : settling,
         running - (instance.goal() == Goal.RUNNING ? 1 : 0));
+  }
+
+  private static boolean isSettling(Instance instance) {
+    return instance.isLive()
+        && (instance.condition() != Condition.RUNNING
+            || instance.task().flatMap(Task::killRequestedAt).isPresent());
   }
 }

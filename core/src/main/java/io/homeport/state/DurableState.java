@@ -14,6 +14,7 @@ import io.homeport.model.ReservationState;
 import io.homeport.model.TaskFailure;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
+import io.homeport.model.VolumeStatus;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -157,6 +158,31 @@ public record DurableState(
     return deployments.values().stream()
         .filter(deployment -> deployment.originals().containsKey(app))
         .findFirst();
+  }
+
+  /**
+   * What people see of a volume.
+   *
+   * @param reservation where it lies
+   * @param volume one of the reservation's
+   */
+  public VolumeStatus statusOf(Reservation reservation, Volume volume) {
+    return switch (reservation.state()) {
+      case ReservationState.Requested _ -> VolumeStatus.CREATING;
+      case ReservationState.LeftBehind _ -> VolumeStatus.LEFT_BEHIND;
+      case ReservationState.Releasing _ ->
+          volume.state() == Volume.State.DESTROYED
+              ? VolumeStatus.DESTROYED
+              : VolumeStatus.DESTROYING;
+      case ReservationState.Held _ -> {
+        if (volume.state() == Volume.State.REQUESTED) {
+          yield VolumeStatus.CREATING;
+        }
+        boolean detached =
+            reservation.owner().flatMap(this::instance).map(Instance::isDetached).orElse(true);
+        yield detached ? VolumeStatus.DETACHED : VolumeStatus.ATTACHED;
+      }
+    };
   }
 
   private DurableState plus(AppDefinition definition) {

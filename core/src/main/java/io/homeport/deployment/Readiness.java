@@ -1,0 +1,72 @@
+package io.homeport.deployment;
+
+import io.homeport.model.AgentStatus;
+import io.homeport.model.AppDefinition;
+import io.homeport.model.Condition;
+import io.homeport.model.Instance;
+import io.homeport.model.Task;
+import io.homeport.state.AgentView;
+import io.homeport.state.ClusterState;
+import io.homeport.state.TransientState;
+
+/** When an instance counts as working, as up to date, and as out of reach. */
+public final class Readiness {
+  private Readiness() {}
+
+  /**
+   * Whether an instance works: its task runs, nobody wants its end, and its health checks, if the
+   * app has any, are content.
+   *
+   * @param state what is known
+   * @param app the app's current definition
+   * @param instance one of its instances
+   */
+  public static boolean isReady(ClusterState state, AppDefinition app, Instance instance) {
+    if (instance.condition() != Condition.RUNNING || instance.task().isEmpty()) {
+      return false;
+    }
+    Task task = instance.task().get();
+    if (task.killRequestedAt().isPresent()) {
+      return false;
+    }
+    if (app.healthChecks().isEmpty()) {
+      return true;
+    }
+    TransientState.Health health = state.present().health().get(task.id());
+    return health != null && health.healthy();
+  }
+
+  /**
+   * Whether an instance's task runs a version from before the last change of configuration.
+   *
+   * @param app the app's current definition
+   * @param instance one of its instances
+   */
+  public static boolean isOutdated(AppDefinition app, Instance instance) {
+    return instance
+        .task()
+        .filter(Task::isLive)
+        .map(task -> task.version().isBefore(app.lastConfigChangeAt()))
+        .orElse(false);
+  }
+
+  /**
+   * Whether nothing can be done for an instance at present, because the agent of its task or of its
+   * home is not there to do it. Such instances do not hold up deployments.
+   *
+   * @param state what is known
+   * @param instance an instance
+   */
+  public static boolean isOutOfReach(ClusterState state, Instance instance) {
+    if (instance.isLive()) {
+      return instance.condition() == Condition.UNREACHABLE;
+    }
+    return state
+        .durable()
+        .reservationOf(instance)
+        .map(home -> state.present().views().get(home.agent()))
+        .map(AgentView::status)
+        .map(status -> status != AgentStatus.ACTIVE)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,88 @@
+package io.homeport.placement;
+
+import io.homeport.model.OfferedReservation;
+import io.homeport.model.PortRanges;
+import io.homeport.model.Reservation;
+import io.homeport.model.ReservationState;
+import io.homeport.model.Resources;
+import io.homeport.model.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an instance can come home: whether its agent offers its reservation, whole and vacant.
+ * Engines offer a volume only while no task uses it.
+ */
+public final class HomePlacement {
+  private HomePlacement() {}
+
+  /** What an offer of a reservation allows. */
+  public sealed interface Homecoming {
+    /**
+     * A launch, after the volumes that were never made (Mesos tape 12: a reservation can be left
+     * without its volume) have been made.
+     *
+     * @param missing the volumes to make first
+     */
+    record Ready(List<Volume> missing) implements Homecoming {}
+
+    /**
+     * Nothing yet.
+     *
+     * @param reason why
+     */
+    record NotYet(Reason reason) implements Homecoming {}
+  }
+
+  /**
+   * Judges.
+   *
+   * @param home the instance's reservation
+   * @param offered what is offered of it
+   */
+  public static Homecoming judge(Reservation home, Optional<OfferedReservation> offered) {
+    if (offered.isEmpty()) {
+      return notYet(home, "its reservation there is not offered at the moment");
+    }
+    OfferedReservation there = offered.get();
+    List<Volume> missing = new ArrayList<>();
+    double reservedDisk = there.resources().disk();
+    for (Volume volume : home.volumes()) {
+      if (isOffered(there, volume)) {
+        continue;
+      }
+      if (volume.state() != Volume.State.REQUESTED) {
+        return notYet(home, "its volume " + volume.id() + " is not offered: it is in use or lost");
+      }
+      missing.add(volume);
+      reservedDisk -= volume.sizeMib();
+    }
+    Resources found = there.resources().withDisk(reservedDisk);
+    if (!found.covers(home.resources())) {
+      return notYet(home, "only part of its reservation is offered");
+    }
+    if (!there
+        .ports()
+        .minus(PortRanges.ofPorts(home.ports()))
+        .plus(PortRanges.ofPorts(home.ports()))
+        .equals(there.ports())) {
+      return notYet(home, "not all of its ports are offered");
+    }
+    return new Homecoming.Ready(missing);
+  }
+
+  private static boolean isOffered(OfferedReservation there, Volume volume) {
+    return there.volumes().stream().anyMatch(offered -> offered.id().equals(volume.id()));
+  }
+
+  private static Homecoming.NotYet notYet(Reservation home, String why) {
+    String what =
+        home.state() instanceof ReservationState.Requested
+            ? "the reservation of its resources is not confirmed yet"
+            : why;
+    return new Homecoming.NotYet(
+        Reason.of(
+            Reason.Kind.NO_CORRESPONDING_RESERVATION_FOUND, "is the instance's home, but " + what));
+  }
+}

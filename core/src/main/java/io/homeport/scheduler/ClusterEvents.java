@@ -1,0 +1,252 @@
+package io.homeport.scheduler;
+
+import io.homeport.model.Agent;
+import io.homeport.model.AgentId;
+import io.homeport.model.AgentStatus;
+import io.homeport.model.ClusterEvent;
+import io.homeport.model.Condition;
+import io.homeport.model.Event;
+import io.homeport.model.Instance;
+import io.homeport.model.InstanceId;
+import io.homeport.model.Offer;
+import io.homeport.model.OfferId;
+import io.homeport.model.OfferedReservation;
+import io.homeport.model.OperationId;
+import io.homeport.model.Reservation;
+import io.homeport.model.ReservationId;
+import io.homeport.model.ReservationState;
+import io.homeport.model.Task;
+import io.homeport.model.TaskId;
+import io.homeport.model.Volume;
+import io.homeport.state.AgentView;
+import io.homeport.state.AppInstances;
+import io.homeport.state.Change;
+import io.homeport.state.Reconciliation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.TreePSet;
+
+/** What the engine says about itself, its agents and what they offer. */
+final class ClusterEvents {
+  private ClusterEvents() {}
+
+  static Decision learn(Draft draft, ClusterEvent event) {
+    return switch (event) {
+      case ClusterEvent.Connected connected -> connected(draft, connected);
+      case ClusterEvent.Disconnected _ -> disconnected(draft);
+      case ClusterEvent.OffersReceived received -> offers(draft, received);
+      case ClusterEvent.OfferRescinded rescinded -> {
+        if (draft.present().offers().containsKey(rescinded.offer())) {
+          draft.change(new Change.OfferRemoved(rescinded.offer()));
+        }
+        yield draft.done(new Reply.Done());
+      }
+      case ClusterEvent.TaskUpdated updated -> TaskUpdates.learn(draft, updated.update());
+      case ClusterEvent.OperationUpdated updated ->
+          OperationUpdates.learn(draft, updated.update());
+      case ClusterEvent.AgentReported reported -> agent(draft, reported);
+    };
+  }
+
+  private static Decision connected(Draft draft, ClusterEvent.Connected connected) {
+    String known = draft.durable().frameworkId();
+    if (!known.equals(connected.frameworkId())) {
+      draft.change(new Change.FrameworkRegistered(connected.frameworkId()));
+    }
+    draft.publish(new Event.SchedulerRegistered(connected.frameworkId(), !known.isEmpty()));
+    dropOffers(draft);
+    draft.change(new Change.ConnectionChanged(true, draft.now()));
+    draft.change(new Change.ReconciliationChanged(doubts(draft)));
+    for (AppInstances instances : draft.durable().instances().values()) {
+      for (InstanceId id : instances.settling()) {
+        draft.durable().instance(id)
+            .filter(instance -> instance.condition() == Condition.UNREACHABLE)
+            .ifPresent(instance -> startCounting(draft, instance.id()));
+      }
+    }
+    draft.wakeMatching(true);
+    return draft.done(new Reply.Done());
+  }
+
+  /** Every live task and every operation without a known outcome is asked after. */
+  private static Reconciliation doubts(Draft draft) {
+    List<TaskId> tasks = new ArrayList<>();
+    for (AppInstances instances : draft.durable().instances().values()) {
+      for (Instance instance : instances.all().values()) {
+        instance.task().filter(Task::isLive).map(Task::id).ifPresent(tasks::add);
+      }
+    }
+    List<OperationId> operations = new ArrayList<>();
+    for (Reservation reservation : draft.durable().reservations().values()) {
+      pending(reservation).ifPresent(operations::add);
+    }
+    return new Reconciliation(
+        TreePSet.from(tasks), TreePSet.from(operations), 0, Optional.of(draft.now()));
+  }
+
+  /** The operation that decides whether a reservation exists, as long as its outcome is open. */
+  static Optional<OperationId> pending(Reservation reservation) {
+    return switch (reservation.state()) {
+      case ReservationState.Requested requested -> Optional.of(requested.operation());
+      case ReservationState.Releasing releasing -> releasing.pending();
+      case ReservationState.Held _, ReservationState.LeftBehind _ -> Optional.empty();
+    };
+  }
+
+  private static void startCounting(Draft draft, InstanceId id) {
+    if (!draft.present().unreachableSince().containsKey(id)) {
+      draft.change(new Change.UnreachableSince(id, Optional.of(draft.now())));
+    }
+  }
+
+  /** Time without a connection does not count as time in which an agent is out of reach. */
+  private static Decision disconnected(Draft draft) {
+    dropOffers(draft);
+    draft.change(new Change.ConnectionChanged(false, draft.now()));
+    for (InstanceId id : List.copyOf(draft.present().unreachableSince().keySet())) {
+      draft.change(new Change.UnreachableSince(id, Optional.empty()));
+    }
+    draft.publish(new Event.SchedulerDisconnected());
+    return draft.done(new Reply.Done());
+  }
+
+  private static void dropOffers(Draft draft) {
+    for (OfferId offer : List.copyOf(draft.present().offers().keySet())) {
+      draft.change(new Change.OfferRemoved(offer));
+    }
+  }
+
+  private static Decision offers(Draft draft, ClusterEvent.OffersReceived received) {
+    for (Offer offer : received.offers()) {
+      remember(draft, offer.agent());
+      draft.change(new Change.OfferAdded(offer, draft.now()));
+      for (OfferedReservation offered : offer.reservations()) {
+        draft
+            .durable()
+            .reservation(offered.id())
+            .ifPresentOrElse(
+                known -> see(draft, known, offered, offer.agent()),
+                () -> VolumeCommands.quarantine(draft, offered, offer.agent()));
+      }
+    }
+    draft.wakeMatching(false);
+    return draft.done(new Reply.Done());
+  }
+
+  private static void remember(Draft draft, Agent agent) {
+    if (!agent.equals(draft.durable().agents().get(agent.id()))) {
+      draft.change(new Change.AgentPut(agent));
+    }
+  }
+
+  /** What is offered exists, and is vacant; and it is where the offer says, whatever was known. */
+  private static void see(
+      Draft draft, Reservation known, OfferedReservation offered, Agent agent) {
+    Reservation seen =
+        known.agent().equals(agent.id()) ? known : known.on(agent.id(), agent.hostname());
+    List<Volume> volumes = new ArrayList<>();
+    for (Volume volume : seen.volumes()) {
+      boolean there =
+          offered.volumes().stream().anyMatch(other -> other.id().equals(volume.id()));
+      volumes.add(
+          there && volume.state() == Volume.State.REQUESTED
+              ? volume.in(Volume.State.CREATED)
+              : volume);
+    }
+    seen = Homes.held(seen.withVolumes(volumes));
+    if (!seen.equals(known)) {
+      draft.put(seen);
+    }
+    if (!offered.volumes().isEmpty()) {
+      concludeLost(draft, seen, agent.id());
+    }
+  }
+
+  /**
+   * A vacant volume on an agent with a new id: the task that was lost with the old id is over, and
+   * nobody else will ever say so (Mesos tape 13).
+   */
+  private static void concludeLost(Draft draft, Reservation home, AgentId agent) {
+    Optional<Instance> owner = home.owner().flatMap(draft.durable()::instance);
+    Optional<Task> task = owner.flatMap(Instance::task);
+    if (owner.isPresent()
+        && task.isPresent()
+        && task.get().condition() == Condition.UNREACHABLE
+        && !task.get().agent().equals(agent)) {
+      TaskUpdates.conclude(
+          draft,
+          owner.get(),
+          task.get(),
+          agent,
+          "its volume came back, vacant, under another agent id");
+    }
+  }
+
+  private static Decision agent(Draft draft, ClusterEvent.AgentReported reported) {
+    Agent agent = reported.agent();
+    AgentView before = draft.present().views().get(agent.id());
+    Optional<AgentStatus> previous = Optional.ofNullable(before).map(AgentView::status);
+    remember(draft, agent);
+    draft.change(
+        new Change.AgentStatusChanged(
+            agent.id(), reported.status(), reported.total(), draft.now()));
+    if (previous.filter(reported.status()::equals).isPresent()) {
+      return draft.done(new Reply.Done());
+    }
+    draft.publish(new Event.AgentChanged(agent, reported.status(), previous));
+    for (ReservationId id : residents(draft, agent.id())) {
+      draft
+          .durable()
+          .reservation(id)
+          .ifPresent(home -> tellOwner(draft, home, reported.status()));
+    }
+    draft.wakeMatching(true);
+    return draft.done(new Reply.Done());
+  }
+
+  private static List<ReservationId> residents(Draft draft, AgentId agent) {
+    TreePSet<ReservationId> residents = draft.durable().byAgent().get(agent);
+    return residents == null ? List.of() : List.copyOf(residents);
+  }
+
+  private static void tellOwner(Draft draft, Reservation home, AgentStatus status) {
+    Optional<Instance> owner = home.owner().flatMap(draft.durable()::instance);
+    if (owner.isEmpty()) {
+      return;
+    }
+    Instance instance = owner.get();
+    draft.unsettle(instance.appId());
+    switch (status) {
+      case UNREACHABLE -> {
+        if (draft.isConnected()) {
+          startCounting(draft, instance.id());
+        }
+      }
+      case GONE -> abandon(draft, instance);
+      case ACTIVE, DRAINING, DRAINED -> {
+        Instant since = draft.present().unreachableSince().get(instance.id());
+        if (since != null && instance.condition() != Condition.UNREACHABLE) {
+          draft.change(new Change.UnreachableSince(instance.id(), Optional.empty()));
+        }
+      }
+    }
+  }
+
+  /** An operator said that the agent will not come back: its instances get other homes. */
+  private static void abandon(Draft draft, Instance instance) {
+    String why = "its agent was declared gone by an operator";
+    boolean mayLive = instance.isLive() && instance.condition() != Condition.UNREACHABLE;
+    if (mayLive) {
+      // Its own TASK_GONE_BY_OPERATOR comes, and has the same consequence.
+      return;
+    }
+    Optional<Task> task = instance.task();
+    if (instance.isLive() && task.isPresent()) {
+      TaskUpdates.conclude(draft, instance, task.get(), task.get().agent(), why);
+    }
+    draft.durable().instance(instance.id())
+        .ifPresent(left -> Homes.leaveBehind(draft, left, why));
+  }
+}

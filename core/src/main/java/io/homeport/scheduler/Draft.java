@@ -1,0 +1,284 @@
+package io.homeport.scheduler;
+
+import io.homeport.model.AppId;
+import io.homeport.model.Call;
+import io.homeport.model.Condition;
+import io.homeport.model.Event;
+import io.homeport.model.Goal;
+import io.homeport.model.Instance;
+import io.homeport.model.InstanceId;
+import io.homeport.model.Reservation;
+import io.homeport.model.ReservationId;
+import io.homeport.model.ReservationState;
+import io.homeport.model.Task;
+import io.homeport.model.TaskId;
+import io.homeport.model.Volume;
+import io.homeport.model.VolumeStatus;
+import io.homeport.state.App;
+import io.homeport.state.Change;
+import io.homeport.state.ClusterState;
+import io.homeport.state.DurableState;
+import io.homeport.state.TransientState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decision in the making: the changes and effects so far, and the state as it will be after them.
+ * It lives only within one call of {@link Scheduler#decide}.
+ */
+final class Draft {
+  /** A kill that had no effect is repeated after the task's grace period and this. */
+  private static final Duration KILL_RETRY = Duration.ofSeconds(30);
+
+  private final Instant now;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private ClusterState state;
+  private int stored;
+  private long nextNumber;
+
+  Draft(ClusterState state, Instant now) {
+    this.state = state;
+    this.now = now;
+    this.nextNumber = state.present().nextNumber();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  ClusterState state() {
+    return state;
+  }
+
+  DurableState durable() {
+    return state.durable();
+  }
+
+  TransientState present() {
+    return state.present();
+  }
+
+  /** Whether there is no room for more than what a single instance needs. */
+  boolean isFull() {
+    return stored >= Scheduler.MAX_CHANGES / 2;
+  }
+
+  boolean isConnected() {
+    return present().connection().connected();
+  }
+
+  Decision done(Reply reply) {
+    if (nextNumber != state.present().nextNumber()) {
+      changes.add(new Change.NumbersTaken(nextNumber));
+    }
+    return new Decision(List.copyOf(changes), List.copyOf(effects), reply);
+  }
+
+  /** A token that is never made again: the term and a number that counts within it. */
+  String unique() {
+    return durable().term() + "-" + nextNumber++;
+  }
+
+  void change(Change change) {
+    changes.add(change);
+    state = state.apply(change);
+    if (change instanceof Change.Stored) {
+      stored++;
+    }
+  }
+
+  void send(Call call) {
+    effects.add(new Effect.Send(call));
+  }
+
+  void publish(Event event) {
+    effects.add(new Effect.Publish(event));
+  }
+
+  /** The app is to be looked at again. */
+  void unsettle(AppId app) {
+    if (!present().unsettled().contains(app)) {
+      change(new Change.AppsUnsettled(List.of(app)));
+    }
+  }
+
+  /** Something changed that may let an offer be used; something new waits for one if so said. */
+  void wakeMatching(boolean somethingNewWaits) {
+    TransientState.Matching matching = present().matching();
+    boolean revive = matching.revive() || somethingNewWaits;
+    if (!matching.due() || revive != matching.revive()) {
+      change(new Change.MatchingChanged(true, revive, matching.revivedAt()));
+    }
+  }
+
+  void put(Instance instance) {
+    Optional<Instance> before = durable().instance(instance.id());
+    List<VolumeStatus> statuses = volumeStatuses(instance.reservation());
+    change(new Change.InstancePut(instance));
+    if (before.isEmpty() || before.get().condition() != instance.condition()) {
+      publish(new Event.InstanceChanged(instance, versionOf(instance)));
+    }
+    publishVolumes(instance.reservation(), statuses);
+    unsettle(instance.appId());
+    if (instance.needsLaunch() && !before.map(Instance::needsLaunch).orElse(false)) {
+      wakeMatching(true);
+    }
+  }
+
+  void remove(Instance instance) {
+    change(new Change.InstanceRemoved(instance.id()));
+    forget(instance);
+    unsettle(instance.appId());
+  }
+
+  /** Drops what is remembered of an instance only while this server leads. */
+  private void forget(Instance instance) {
+    instance.task().map(Task::id).ifPresent(this::forgetTask);
+    if (present().unreachableSince().containsKey(instance.id())) {
+      change(new Change.UnreachableSince(instance.id(), Optional.empty()));
+    }
+    if (present().refusals().containsKey(instance.id())) {
+      change(new Change.LaunchRefused(instance.id(), Optional.empty()));
+    }
+  }
+
+  /** Drops what is remembered of a task that is over. */
+  void forgetTask(TaskId task) {
+    if (present().health().containsKey(task)) {
+      change(new Change.HealthLearnt(task, Optional.empty(), now));
+    }
+    if (present().kills().containsKey(task)) {
+      change(new Change.KillSent(task, Optional.empty()));
+    }
+    if (present().reconciliation().tasks().contains(task)) {
+      change(new Change.ReconciliationChanged(present().reconciliation().without(task)));
+    }
+  }
+
+  void put(Reservation reservation) {
+    Optional<Reservation> before = durable().reservation(reservation.id());
+    List<VolumeStatus> statuses = volumeStatuses(Optional.of(reservation.id()));
+    change(new Change.ReservationPut(reservation));
+    if (before.isEmpty() || before.get().state().getClass() != reservation.state().getClass()) {
+      publish(new Event.ReservationChanged(reservation, false));
+    }
+    publishVolumes(Optional.of(reservation.id()), statuses);
+    if (reservation.state() instanceof ReservationState.Releasing
+        && before
+            .map(Reservation::state)
+            .filter(ReservationState.Releasing.class::isInstance)
+            .isEmpty()) {
+      wakeMatching(true);
+    }
+  }
+
+  void remove(Reservation reservation) {
+    change(new Change.ReservationRemoved(reservation.id()));
+    publish(new Event.ReservationChanged(reservation, true));
+    for (Volume volume : reservation.volumes()) {
+      publish(new Event.VolumeChanged(volume.id(), reservation, VolumeStatus.DESTROYED));
+    }
+    unsettle(reservation.appId());
+  }
+
+  private List<VolumeStatus> volumeStatuses(Optional<ReservationId> id) {
+    return id.flatMap(durable()::reservation)
+        .map(home -> home.volumes().stream().map(v -> durable().statusOf(home, v)).toList())
+        .orElse(List.of());
+  }
+
+  private void publishVolumes(Optional<ReservationId> id, List<VolumeStatus> before) {
+    id.flatMap(durable()::reservation)
+        .ifPresent(
+            home -> {
+              for (int index = 0; index < home.volumes().size(); index++) {
+                Volume volume = home.volumes().get(index);
+                VolumeStatus status = durable().statusOf(home, volume);
+                if (index >= before.size() || before.get(index) != status) {
+                  publish(new Event.VolumeChanged(volume.id(), home, status));
+                }
+              }
+            });
+  }
+
+  /** The version an instance runs, or would run. */
+  Instant versionOf(Instance instance) {
+    App app = durable().apps().get(instance.appId());
+    Instant current = app == null ? instance.createdAt() : app.definition().version();
+    return instance.task().filter(Task::isLive).map(Task::version).orElse(current);
+  }
+
+  /**
+   * Requests the end of an instance's task, if it has one. The request is kept until the task has
+   * ended, also while its agent is out of reach.
+   */
+  void kill(InstanceId id) {
+    Optional<Instance> instance = durable().instance(id).filter(Instance::isLive);
+    if (instance.isEmpty() || instance.get().task().isEmpty()) {
+      return;
+    }
+    Task task = instance.get().task().get();
+    if (task.killRequestedAt().isEmpty()) {
+      put(instance.get().withTask(task.killRequested(now)));
+    }
+    sendKill(task);
+  }
+
+  /** Sends the kill of a task if its agent is in reach, and remembers to repeat it. */
+  void sendKill(Task task) {
+    if (!isConnected() || task.condition() == Condition.UNREACHABLE) {
+      return;
+    }
+    Instant repeatAt = present().kills().get(task.id());
+    if (repeatAt != null && repeatAt.isAfter(now)) {
+      return;
+    }
+    send(new Call.Kill(task.id(), task.agent(), task.killGracePeriod()));
+    Duration pause = KILL_RETRY.plus(task.killGracePeriod().orElse(Duration.ZERO));
+    change(new Change.KillSent(task.id(), Optional.of(now.plus(pause))));
+  }
+
+  /**
+   * Lets an instance go: its task is ended, and once it has ended the instance is removed. What
+   * becomes of its reservation is said here and recorded with it.
+   *
+   * @param fate what the reservation becomes; nothing when it has none
+   */
+  void decommission(Instance instance, ReservationState fate) {
+    Optional<Reservation> home = durable().reservationOf(instance);
+    home.ifPresent(
+        reservation ->
+            put(
+                reservation
+                    .ownedBy(Optional.empty(), reservation.appId(), reservation.ordinal())
+                    .in(keepingPending(reservation.state(), fate))));
+    put(instance.withReservation(Optional.empty()).withGoal(Goal.DECOMMISSIONED));
+    if (instance.isLive()) {
+      kill(instance.id());
+    } else {
+      durable().instance(instance.id()).ifPresent(this::remove);
+    }
+  }
+
+  /** A release that comes before the outcome of the RESERVE is known still has to ask after it. */
+  private static ReservationState keepingPending(ReservationState before, ReservationState fate) {
+    if (before instanceof ReservationState.Requested requested
+        && fate instanceof ReservationState.Releasing releasing) {
+      return new ReservationState.Releasing(
+          releasing.since(), releasing.why(), Optional.of(requested.operation()));
+    }
+    return fate;
+  }
+
+  ReservationState releasing(String why) {
+    return new ReservationState.Releasing(now, why, Optional.empty());
+  }
+
+  ReservationState leftBehind(String why) {
+    return new ReservationState.LeftBehind(now, why);
+  }
+}

@@ -1,0 +1,273 @@
+package io.homeport.scheduler;
+
+import io.homeport.model.Agent;
+import io.homeport.model.AgentId;
+import io.homeport.model.AppDefinition;
+import io.homeport.model.AppId;
+import io.homeport.model.Call;
+import io.homeport.model.Instance;
+import io.homeport.model.OfferId;
+import io.homeport.model.Operation;
+import io.homeport.model.OperationId;
+import io.homeport.model.Reservation;
+import io.homeport.model.Volume;
+import io.homeport.placement.ConstraintRules;
+import io.homeport.placement.FreshPlacement;
+import io.homeport.placement.HomePlacement;
+import io.homeport.placement.OfferPool;
+import io.homeport.placement.Verdict;
+import io.homeport.state.App;
+import io.homeport.state.AppInstances;
+import io.homeport.state.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Brings offers and waiting work together: first what an agent already holds of ours, then new
+ * instances, then what is to be released. One accept per agent carries all of it.
+ */
+final class Matching {
+  private final Draft draft;
+  private final SortedMap<AgentId, Optional<OfferPool>> pools = new TreeMap<>();
+  private final SortedMap<AgentId, List<Operation>> operations = new TreeMap<>();
+  private boolean cutShort;
+
+  private Matching(Draft draft) {
+    this.draft = draft;
+  }
+
+  /** Matches until nothing more fits or the decision is full. */
+  static void run(Draft draft) {
+    if (!draft.isConnected() || draft.present().offers().isEmpty()) {
+      return;
+    }
+    Matching matching = new Matching(draft);
+    matching.bringHome();
+    matching.placeFresh();
+    matching.release();
+    matching.accept();
+    if (matching.cutShort) {
+      draft.wakeMatching(false);
+    }
+  }
+
+  private Optional<OfferPool> pool(AgentId agent) {
+    return pools.computeIfAbsent(
+        agent,
+        id -> {
+          List<OfferId> ids = List.copyOf(draft.present().offersOf(id));
+          return ids.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  OfferPool.of(
+                      ids.stream()
+                          .map(offer -> draft.present().offers().get(offer).offer())
+                          .toList()));
+        });
+  }
+
+  private void add(AgentId agent, Operation operation) {
+    operations.computeIfAbsent(agent, id -> new ArrayList<>()).add(operation);
+  }
+
+  private boolean isFull() {
+    cutShort = cutShort || draft.isFull();
+    return cutShort;
+  }
+
+  private void bringHome() {
+    for (AppId id : draft.durable().waitingApps()) {
+      App app = draft.durable().apps().get(id);
+      if (app == null || Waiting.isDelayed(draft.state(), id, draft.now())) {
+        continue;
+      }
+      for (AppInstances.Place place : draft.durable().instancesOf(id).waiting()) {
+        if (isFull()) {
+          return;
+        }
+        Optional<Instance> instance = launchable(place);
+        instance
+            .flatMap(draft.durable()::reservationOf)
+            .ifPresent(home -> bringHome(app.definition(), instance.orElseThrow(), home));
+      }
+    }
+  }
+
+  private Optional<Instance> launchable(AppInstances.Place place) {
+    return draft
+        .durable()
+        .instance(place.id())
+        .filter(instance -> Waiting.blocker(draft.state(), instance, draft.now()).isEmpty());
+  }
+
+  private void bringHome(AppDefinition app, Instance instance, Reservation home) {
+    Optional<OfferPool> found = pool(home.agent());
+    if (found.isEmpty()) {
+      return;
+    }
+    OfferPool pool = found.get();
+    if (!(HomePlacement.judge(home, pool.reservation(home.id()))
+        instanceof HomePlacement.Homecoming.Ready ready)) {
+      return;
+    }
+    pool.take(home.id());
+    for (Volume volume : ready.missing()) {
+      add(home.agent(), new Operation.Create(createId(volume), home, volume));
+    }
+    launch(app, instance, pool.agent(), home.ports(), Optional.of(home));
+  }
+
+  private OperationId createId(Volume volume) {
+    return OperationId.of(OperationId.Kind.CREATE, volume.id(), draft.unique());
+  }
+
+  private void launch(
+      AppDefinition app,
+      Instance instance,
+      Agent agent,
+      List<Integer> ports,
+      Optional<Reservation> home) {
+    Operation.Launch launch = Launches.launch(draft, app, instance, agent, ports, home);
+    add(agent.id(), launch);
+  }
+
+  private void placeFresh() {
+    for (AppId id : draft.durable().waitingApps()) {
+      App app = draft.durable().apps().get(id);
+      if (app == null || Waiting.isDelayed(draft.state(), id, draft.now())) {
+        continue;
+      }
+      placeFresh(app.definition());
+      if (isFull()) {
+        return;
+      }
+    }
+  }
+
+  private void placeFresh(AppDefinition app) {
+    Optional<Candidates> candidates = Optional.empty();
+    for (AppInstances.Place place : draft.durable().instancesOf(app.id()).waiting()) {
+      if (isFull()) {
+        return;
+      }
+      Optional<Instance> instance =
+          launchable(place).filter(waiting -> waiting.reservation().isEmpty());
+      if (instance.isEmpty()) {
+        continue;
+      }
+      if (candidates.isEmpty()) {
+        candidates = Optional.of(new Candidates(app));
+      }
+      if (!candidates.get().place(instance.get())) {
+        return;
+      }
+    }
+  }
+
+  /** The agents that a new instance of one app may go to. */
+  private final class Candidates {
+    private final AppDefinition app;
+    private final ConstraintRules rules;
+    private final SortedMap<AgentId, Integer> counts = new TreeMap<>();
+
+    Candidates(AppDefinition app) {
+      this.app = app;
+      List<Agent> placed = Waiting.placed(draft.state(), app.id());
+      placed.forEach(agent -> counts.merge(agent.id(), 1, Integer::sum));
+      this.rules = ConstraintRules.of(app.constraints(), placed);
+    }
+
+    /**
+     * Places an instance where it fits best: fewest instances of the app first, so that one machine's
+     * loss costs least, then the agent that has least left, so that large gaps stay large.
+     */
+    boolean place(Instance instance) {
+      Optional<OfferPool> best = Optional.empty();
+      Optional<Verdict.Fits> bestFit = Optional.empty();
+      for (AgentId id : List.copyOf(draft.present().offersByAgent().keySet())) {
+        Optional<OfferPool> pool = pool(id);
+        if (pool.isEmpty() || !Waiting.isUsable(draft.state(), id)) {
+          continue;
+        }
+        boolean better = best.isEmpty() || isBetter(pool.get(), best.get());
+        if (better
+            && FreshPlacement.judge(app, rules, pool.get()) instanceof Verdict.Fits fits) {
+          best = pool;
+          bestFit = Optional.of(fits);
+        }
+      }
+      if (best.isEmpty() || bestFit.isEmpty()) {
+        return false;
+      }
+      take(instance, best.get(), bestFit.get());
+      return true;
+    }
+
+    private boolean isBetter(OfferPool one, OfferPool other) {
+      int crowding =
+          Integer.compare(rules.crowding(one.agent()), rules.crowding(other.agent()));
+      if (crowding != 0) {
+        return crowding < 0;
+      }
+      int count = Integer.compare(count(one), count(other));
+      return count != 0 ? count < 0 : one.free().cpus() < other.free().cpus();
+    }
+
+    private int count(OfferPool pool) {
+      return counts.getOrDefault(pool.agent().id(), 0);
+    }
+
+    private void take(Instance instance, OfferPool pool, Verdict.Fits fit) {
+      pool.take(app.resourcesWithVolumes(), fit);
+      rules.placed(pool.agent());
+      counts.merge(pool.agent().id(), 1, Integer::sum);
+      if (!app.isStateful()) {
+        launch(app, instance, pool.agent(), fit.ports(), Optional.empty());
+        return;
+      }
+      Reservation home = Launches.reservation(draft, app, instance, pool.agent(), fit);
+      draft.put(home);
+      AgentId agent = pool.agent().id();
+      add(agent, new Operation.Reserve(Launches.reserveId(home), home));
+      for (Volume volume : home.volumes()) {
+        add(agent, new Operation.Create(createId(volume), home, volume));
+      }
+      Instance housed = instance.withReservation(Optional.of(home.id()));
+      launch(app, housed, pool.agent(), fit.ports(), Optional.of(home));
+    }
+  }
+
+  private void release() {
+    for (var id : draft.durable().releasing()) {
+      if (isFull()) {
+        return;
+      }
+      draft
+          .durable()
+          .reservation(id)
+          .ifPresent(
+              leaving ->
+                  pool(leaving.agent())
+                      .ifPresent(pool -> Releases.release(draft, leaving, pool, this::add)));
+    }
+  }
+
+  private void accept() {
+    operations.forEach(
+        (agent, list) ->
+            pools
+                .getOrDefault(agent, Optional.empty())
+                .ifPresent(
+                    pool -> {
+                      pool.offers()
+                          .forEach(offer -> draft.change(new Change.OfferRemoved(offer)));
+                      draft.send(
+                          new Call.Accept(
+                              pool.offers(), agent, List.copyOf(list), Duration.ZERO));
+                    }));
+  }
+}
