@@ -63,8 +63,7 @@ final class AppCommands {
     }
     if (put.basis().isEmpty()) {
       return Optional.of(
-          Reply.Rejected.of(
-              ErrorCode.APP_EXISTS, "An app with id [" + id + "] already exists."));
+          Reply.Rejected.of(ErrorCode.APP_EXISTS, "An app with id [" + id + "] already exists."));
     }
     if (!put.basis().get().equals(known.definition().version())) {
       return Optional.of(stale(known.definition(), put.basis().get()));
@@ -80,8 +79,8 @@ final class AppCommands {
   }
 
   /**
-   * While the instances of a deleted app of the same name are still being let go, they could be taken
-   * for instances of the new one, with volumes that are about to be destroyed.
+   * While the instances of a deleted app of the same name are still being let go, they could be
+   * taken for instances of the new one, with volumes that are about to be destroyed.
    */
   private static Optional<Reply.Rejected> refusalOfNew(Draft draft, Command.AppPut put) {
     AppId id = put.definition().id();
@@ -90,7 +89,9 @@ final class AppCommands {
         : Optional.of(
             Reply.Rejected.of(
                 ErrorCode.APP_LOCKED,
-                "The app " + id + " was deleted a moment ago and is still being taken down."
+                "The app "
+                    + id
+                    + " was deleted a moment ago and is still being taken down."
                     + " Try again shortly."));
   }
 
@@ -101,8 +102,12 @@ final class AppCommands {
   static Reply.Rejected stale(AppDefinition current, Instant basis) {
     return Reply.Rejected.of(
         ErrorCode.STALE,
-        "The request was made for version " + basis + " of the app " + current.id()
-            + ", but its version is " + current.version()
+        "The request was made for version "
+            + basis
+            + " of the app "
+            + current.id()
+            + ", but its version is "
+            + current.version()
             + " now. Read it again, and repeat the change if it is still wanted.");
   }
 
@@ -211,9 +216,7 @@ final class AppCommands {
     if (draft.present().delays().containsKey(app.id())) {
       draft.change(new Change.DelayChanged(app.id(), Optional.empty()));
     }
-    before
-        .healthChecks()
-        .forEach(check -> draft.publish(new Event.HealthCheckRemoved(app.id())));
+    before.healthChecks().forEach(check -> draft.publish(new Event.HealthCheckRemoved(app.id())));
     return draft.done(Deployments.begin(draft, version, Deployment.Kind.STOP, before));
   }
 
@@ -225,8 +228,7 @@ final class AppCommands {
     if (!waits) {
       return draft.done(
           Reply.Rejected.of(
-              ErrorCode.APP_UNKNOWN,
-              "Application " + reset.app() + " not found in tasks queue."));
+              ErrorCode.APP_UNKNOWN, "Application " + reset.app() + " not found in tasks queue."));
     }
     if (draft.present().delays().containsKey(reset.app())) {
       draft.change(new Change.DelayChanged(reset.app(), Optional.empty()));
@@ -251,7 +253,9 @@ final class AppCommands {
     return rollBack(draft, deployment);
   }
 
-  /** A further deployment to the definitions before; apps that the deployment created are deleted. */
+  /**
+   * A further deployment to the definitions before; apps that the deployment created are deleted.
+   */
   private static Decision rollBack(Draft draft, Deployment deployment) {
     Deployments.end(draft, deployment, "The upgrade has been cancelled");
     Instant version = Deployments.nextVersion(draft, deployment.apps());

@@ -16,8 +16,8 @@ import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Brings apps closer to what is wanted, a bounded number of steps at a time. */
@@ -53,7 +53,9 @@ final class AppSteps {
       if (draft.isFull()) {
         return true;
       }
-      draft.durable().instance(place.id())
+      draft
+          .durable()
+          .instance(place.id())
           .ifPresent(instance -> draft.decommission(instance, draft.releasing("app deleted")));
     }
     return false;
@@ -91,13 +93,19 @@ final class AppSteps {
     switch (step) {
       case InstanceStep.Create create -> draft.put(created(draft, app, create.ordinal()));
       case InstanceStep.Reattach reattach ->
-          draft.durable().instance(reattach.instance())
+          draft
+              .durable()
+              .instance(reattach.instance())
               .ifPresent(instance -> draft.put(instance.withGoal(Goal.RUNNING)));
       case InstanceStep.Detach detach ->
-          draft.durable().instance(detach.instance())
+          draft
+              .durable()
+              .instance(detach.instance())
               .ifPresent(instance -> InstanceCommands.stop(draft, instance));
       case InstanceStep.Retire retire ->
-          draft.durable().instance(retire.instance())
+          draft
+              .durable()
+              .instance(retire.instance())
               .ifPresent(
                   instance -> draft.decommission(instance, draft.releasing("not wanted any more")));
       case InstanceStep.Restart restart -> draft.kill(restart.instance());
@@ -122,7 +130,9 @@ final class AppSteps {
         draft.unsettle(id);
         return;
       }
-      draft.durable().instance(leaving)
+      draft
+          .durable()
+          .instance(leaving)
           .filter(instance -> !instance.isLive())
           .ifPresent(draft::remove);
     }
@@ -133,7 +143,7 @@ final class AppSteps {
     if (surplus <= 0) {
       return;
     }
-    SortedSet<Instant> used = new TreeSet<>();
+    NavigableSet<Instant> used = new TreeSet<>();
     for (Instance instance : draft.durable().instancesOf(app.id()).all().values()) {
       instance.task().map(Task::version).ifPresent(used::add);
     }
@@ -171,10 +181,8 @@ final class AppSteps {
     App app = draft.durable().apps().get(action.app());
     return switch (action.kind()) {
       case START -> true;
-      case SCALE ->
-          app == null || Rollout.isComplete(draft.state(), app.definition(), false);
-      case RESTART ->
-          app == null || Rollout.isComplete(draft.state(), app.definition(), true);
+      case SCALE -> app == null || Rollout.isComplete(draft.state(), app.definition(), false);
+      case RESTART -> app == null || Rollout.isComplete(draft.state(), app.definition(), true);
       case STOP -> isTakenDown(draft, action.app());
     };
   }

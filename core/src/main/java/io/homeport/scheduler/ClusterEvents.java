@@ -17,6 +17,7 @@ import io.homeport.model.ReservationId;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Task;
 import io.homeport.model.TaskId;
+import io.homeport.model.TaskState;
 import io.homeport.model.Volume;
 import io.homeport.state.AgentView;
 import io.homeport.state.AppInstances;
@@ -44,8 +45,7 @@ final class ClusterEvents {
         yield draft.done(new Reply.Done());
       }
       case ClusterEvent.TaskUpdated updated -> TaskUpdates.learn(draft, updated.update());
-      case ClusterEvent.OperationUpdated updated ->
-          OperationUpdates.learn(draft, updated.update());
+      case ClusterEvent.OperationUpdated updated -> OperationUpdates.learn(draft, updated.update());
       case ClusterEvent.AgentReported reported -> agent(draft, reported);
     };
   }
@@ -61,7 +61,9 @@ final class ClusterEvents {
     draft.change(new Change.ReconciliationChanged(doubts(draft)));
     for (AppInstances instances : draft.durable().instances().values()) {
       for (InstanceId id : instances.settling()) {
-        draft.durable().instance(id)
+        draft
+            .durable()
+            .instance(id)
             .filter(instance -> instance.condition() == Condition.UNREACHABLE)
             .ifPresent(instance -> startCounting(draft, instance.id()));
       }
@@ -142,14 +144,12 @@ final class ClusterEvents {
   }
 
   /** What is offered exists, and is vacant; and it is where the offer says, whatever was known. */
-  private static void see(
-      Draft draft, Reservation known, OfferedReservation offered, Agent agent) {
+  private static void see(Draft draft, Reservation known, OfferedReservation offered, Agent agent) {
     Reservation seen =
         known.agent().equals(agent.id()) ? known : known.on(agent.id(), agent.hostname());
     List<Volume> volumes = new ArrayList<>();
     for (Volume volume : seen.volumes()) {
-      boolean there =
-          offered.volumes().stream().anyMatch(other -> other.id().equals(volume.id()));
+      boolean there = offered.volumes().stream().anyMatch(other -> other.id().equals(volume.id()));
       volumes.add(
           there && volume.state() == Volume.State.REQUESTED
               ? volume.in(Volume.State.CREATED)
@@ -179,7 +179,7 @@ final class ClusterEvents {
           draft,
           owner.get(),
           task.get(),
-          agent,
+          TaskState.TASK_GONE,
           "its volume came back, vacant, under another agent id");
     }
   }
@@ -197,10 +197,7 @@ final class ClusterEvents {
     }
     draft.publish(new Event.AgentChanged(agent, reported.status(), previous));
     for (ReservationId id : residents(draft, agent.id())) {
-      draft
-          .durable()
-          .reservation(id)
-          .ifPresent(home -> tellOwner(draft, home, reported.status()));
+      draft.durable().reservation(id).ifPresent(home -> tellOwner(draft, home, reported.status()));
     }
     draft.wakeMatching(true);
     return draft.done(new Reply.Done());
@@ -244,9 +241,8 @@ final class ClusterEvents {
     }
     Optional<Task> task = instance.task();
     if (instance.isLive() && task.isPresent()) {
-      TaskUpdates.conclude(draft, instance, task.get(), task.get().agent(), why);
+      TaskUpdates.conclude(draft, instance, task.get(), TaskState.TASK_GONE_BY_OPERATOR, why);
     }
-    draft.durable().instance(instance.id())
-        .ifPresent(left -> Homes.leaveBehind(draft, left, why));
+    draft.durable().instance(instance.id()).ifPresent(left -> Homes.leaveBehind(draft, left, why));
   }
 }

@@ -4,6 +4,7 @@ import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Call;
 import io.homeport.model.Condition;
+import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.OperationId;
@@ -25,11 +26,13 @@ import java.util.Optional;
 import org.pcollections.TreePSet;
 
 /**
- * What is done because time has passed. There are no timers: the deadlines are in the state, so that a
- * fail-over loses none.
+ * What is done because time has passed. There are no timers: the deadlines are in the state, so
+ * that a fail-over loses none.
  */
 final class Deadlines {
-  /** The pause before the engine is asked again about what has not answered; it doubles each round. */
+  /**
+   * The pause before the engine is asked again about what has not answered; it doubles each round.
+   */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -52,8 +55,7 @@ final class Deadlines {
   private static void reconcile(Draft draft) {
     Reconciliation before = draft.present().reconciliation();
     boolean due =
-        draft.isConnected()
-            && before.nextAt().filter(at -> !at.isAfter(draft.now())).isPresent();
+        draft.isConnected() && before.nextAt().filter(at -> !at.isAfter(draft.now())).isPresent();
     if (!due) {
       return;
     }
@@ -89,8 +91,7 @@ final class Deadlines {
     for (Reservation reservation : draft.durable().reservations().values()) {
       ClusterEvents.pending(reservation).ifPresent(operations::add);
     }
-    return new Reconciliation(
-        TreePSet.from(tasks), TreePSet.from(operations), 0, Optional.empty());
+    return new Reconciliation(TreePSet.from(tasks), TreePSet.from(operations), 0, Optional.empty());
   }
 
   private static void ask(Draft draft, Reconciliation doubts, boolean implicitly) {
@@ -114,8 +115,7 @@ final class Deadlines {
     for (Reservation reservation : draft.durable().reservations().values()) {
       ClusterEvents.pending(reservation)
           .filter(doubts.operations()::contains)
-          .ifPresent(
-              id -> operations.add(new Call.KnownOperation(id, reservation.agent())));
+          .ifPresent(id -> operations.add(new Call.KnownOperation(id, reservation.agent())));
     }
     if (!operations.isEmpty()) {
       draft.send(new Call.ReconcileOperations(operations));
@@ -150,8 +150,7 @@ final class Deadlines {
         return;
       }
       Optional<Instance> instance = draft.durable().instance(entry.getKey());
-      Optional<Duration> patience =
-          instance.flatMap(waiting -> patience(draft.state(), waiting));
+      Optional<Duration> patience = instance.flatMap(waiting -> patience(draft.state(), waiting));
       if (instance.isPresent()
           && patience.isPresent()
           && !entry.getValue().plus(patience.get()).isAfter(draft.now())) {
@@ -165,7 +164,7 @@ final class Deadlines {
   /** How long an app waits for an instance that is out of reach; empty means for ever. */
   private static Optional<Duration> patience(ClusterState state, Instance instance) {
     App app = state.durable().apps().get(instance.appId());
-    if (app == null || instance.goal() != io.homeport.model.Goal.RUNNING) {
+    if (app == null || instance.goal() != Goal.RUNNING) {
       return Optional.empty();
     }
     AppDefinition definition = app.definition();
@@ -174,8 +173,7 @@ final class Deadlines {
           .residency()
           .filter(
               residency ->
-                  residency.taskLostBehavior()
-                      == Residency.TaskLostBehavior.RELAUNCH_AFTER_TIMEOUT)
+                  residency.taskLostBehavior() == Residency.TaskLostBehavior.RELAUNCH_AFTER_TIMEOUT)
           .map(Residency::relaunchEscalationTimeout);
     }
     return switch (definition.unreachableStrategy()) {

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Beginning, overtaking and cancelling deployments: what the commands about apps have in common. */
+/**
+ * Beginning, overtaking and cancelling deployments: what the commands about apps have in common.
+ */
 final class Deployments {
   /** Marathon's default for {@code --max_running_deployments}. */
   static final int MOST = 100;
@@ -45,7 +47,10 @@ final class Deployments {
       return Optional.of(
           Reply.Rejected.of(
               ErrorCode.TOO_MANY_DEPLOYMENTS,
-              "At most " + MOST + " deployments may be under way at a time, and there are " + others
+              "At most "
+                  + MOST
+                  + " deployments may be under way at a time, and there are "
+                  + others
                   + ". Wait for one to finish, or cancel one."));
     }
     return Optional.empty();
@@ -84,8 +89,7 @@ final class Deployments {
       List<Deployment.Step> steps,
       SortedMap<AppId, Optional<AppDefinition>> originals) {
     Deployment deployment =
-        new Deployment(
-            new DeploymentId(draft.unique()), version, steps, 0, originals, draft.now());
+        new Deployment(new DeploymentId(draft.unique()), version, steps, 0, originals, draft.now());
     draft.publish(new Event.GroupChanged(version));
     if (steps.isEmpty()) {
       draft.publish(new Event.DeploymentSucceeded(deployment));

@@ -28,14 +28,14 @@ final class Homes {
   static Reservation held(Reservation home) {
     return switch (home.state()) {
       case ReservationState.Requested _ -> home.in(new ReservationState.Held());
-      case ReservationState.Held _,
-          ReservationState.LeftBehind _,
-          ReservationState.Releasing _ ->
+      case ReservationState.Held _, ReservationState.LeftBehind _, ReservationState.Releasing _ ->
           home;
     };
   }
 
-  /** The instance has no home any more; what it had is kept, listed, and never destroyed by itself. */
+  /**
+   * The instance has no home any more; what it had is kept, listed, and never destroyed by itself.
+   */
   static void leaveBehind(Draft draft, Instance instance, String why) {
     Optional<Reservation> home = draft.durable().reservationOf(instance);
     if (home.isEmpty()) {

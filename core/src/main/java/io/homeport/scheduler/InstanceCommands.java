@@ -24,7 +24,9 @@ final class InstanceCommands {
   static Decision kill(Draft draft, Command.KillInstances kill) {
     List<Instance> found = new ArrayList<>();
     for (InstanceId id : kill.instances()) {
-      draft.durable().instance(id)
+      draft
+          .durable()
+          .instance(id)
           .filter(instance -> instance.goal() != Goal.DECOMMISSIONED)
           .ifPresentOrElse(found::add, () -> killUnknown(draft, id));
     }

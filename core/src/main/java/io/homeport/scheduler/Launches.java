@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of a launch. They are committed before the call that carries it leaves, so that whatever
- * happens to the call, it is known what was intended, where, and under which ids.
+ * The records of a launch. They are committed before the call that carries it leaves, so that
+ * whatever happens to the call, it is known what was intended, where, and under which ids.
  */
 final class Launches {
   private Launches() {}
@@ -68,8 +68,7 @@ final class Launches {
   /** The home of an instance that never had one, on the agent that was chosen. */
   static Reservation reservation(
       Draft draft, AppDefinition app, Instance instance, Agent agent, Verdict.Fits fit) {
-    ReservationId id =
-        new ReservationId(app.id().safePath() + ".reservation-" + draft.unique());
+    ReservationId id = new ReservationId(app.id().safePath() + ".reservation-" + draft.unique());
     List<Volume> volumes = new ArrayList<>();
     for (PersistentVolumeSpec spec : app.persistentVolumes()) {
       int index = volumes.size();
@@ -102,9 +101,7 @@ final class Launches {
   static OperationId reserveId(Reservation home) {
     return switch (home.state()) {
       case ReservationState.Requested requested -> requested.operation();
-      case ReservationState.Held _,
-          ReservationState.LeftBehind _,
-          ReservationState.Releasing _ ->
+      case ReservationState.Held _, ReservationState.LeftBehind _, ReservationState.Releasing _ ->
           throw new IllegalStateException("already reserved: " + home.id());
     };
   }

@@ -6,6 +6,7 @@ import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Call;
 import io.homeport.model.Instance;
+import io.homeport.model.Offer;
 import io.homeport.model.OfferId;
 import io.homeport.model.Operation;
 import io.homeport.model.OperationId;
@@ -19,6 +20,7 @@ import io.homeport.placement.Verdict;
 import io.homeport.state.App;
 import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
+import io.homeport.state.HeldOffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,18 +58,18 @@ final class Matching {
   }
 
   private Optional<OfferPool> pool(AgentId agent) {
-    return pools.computeIfAbsent(
-        agent,
-        id -> {
-          List<OfferId> ids = List.copyOf(draft.present().offersOf(id));
-          return ids.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  OfferPool.of(
-                      ids.stream()
-                          .map(offer -> draft.present().offers().get(offer).offer())
-                          .toList()));
-        });
+    return pools.computeIfAbsent(agent, this::pooled);
+  }
+
+  private Optional<OfferPool> pooled(AgentId agent) {
+    List<Offer> offers = new ArrayList<>();
+    for (OfferId id : draft.present().offersOf(agent)) {
+      HeldOffer held = draft.present().offers().get(id);
+      if (held != null) {
+        offers.add(held.offer());
+      }
+    }
+    return offers.isEmpty() ? Optional.empty() : Optional.of(OfferPool.of(offers));
   }
 
   private void add(AgentId agent, Operation operation) {
@@ -149,20 +151,16 @@ final class Matching {
   }
 
   private void placeFresh(AppDefinition app) {
-    Optional<Candidates> candidates = Optional.empty();
+    List<Instance> homeless = new ArrayList<>();
     for (AppInstances.Place place : draft.durable().instancesOf(app.id()).waiting()) {
-      if (isFull()) {
-        return;
-      }
-      Optional<Instance> instance =
-          launchable(place).filter(waiting -> waiting.reservation().isEmpty());
-      if (instance.isEmpty()) {
-        continue;
-      }
-      if (candidates.isEmpty()) {
-        candidates = Optional.of(new Candidates(app));
-      }
-      if (!candidates.get().place(instance.get())) {
+      launchable(place).filter(waiting -> waiting.reservation().isEmpty()).ifPresent(homeless::add);
+    }
+    if (homeless.isEmpty()) {
+      return;
+    }
+    Candidates candidates = new Candidates(app);
+    for (Instance instance : homeless) {
+      if (isFull() || !candidates.place(instance)) {
         return;
       }
     }
@@ -182,8 +180,9 @@ final class Matching {
     }
 
     /**
-     * Places an instance where it fits best: fewest instances of the app first, so that one machine's
-     * loss costs least, then the agent that has least left, so that large gaps stay large.
+     * Places an instance where it fits best: fewest instances of the app first, so that one
+     * machine's loss costs least, then the agent that has least left, so that large gaps stay
+     * large.
      */
     boolean place(Instance instance) {
       Optional<OfferPool> best = Optional.empty();
@@ -194,8 +193,7 @@ final class Matching {
           continue;
         }
         boolean better = best.isEmpty() || isBetter(pool.get(), best.get());
-        if (better
-            && FreshPlacement.judge(app, rules, pool.get()) instanceof Verdict.Fits fits) {
+        if (better && FreshPlacement.judge(app, rules, pool.get()) instanceof Verdict.Fits fits) {
           best = pool;
           bestFit = Optional.of(fits);
         }
@@ -208,8 +206,7 @@ final class Matching {
     }
 
     private boolean isBetter(OfferPool one, OfferPool other) {
-      int crowding =
-          Integer.compare(rules.crowding(one.agent()), rules.crowding(other.agent()));
+      int crowding = Integer.compare(rules.crowding(one.agent()), rules.crowding(other.agent()));
       if (crowding != 0) {
         return crowding < 0;
       }
@@ -263,11 +260,9 @@ final class Matching {
                 .getOrDefault(agent, Optional.empty())
                 .ifPresent(
                     pool -> {
-                      pool.offers()
-                          .forEach(offer -> draft.change(new Change.OfferRemoved(offer)));
+                      pool.offers().forEach(offer -> draft.change(new Change.OfferRemoved(offer)));
                       draft.send(
-                          new Call.Accept(
-                              pool.offers(), agent, List.copyOf(list), Duration.ZERO));
+                          new Call.Accept(pool.offers(), agent, List.copyOf(list), Duration.ZERO));
                     }));
   }
 }

@@ -3,6 +3,7 @@ package io.homeport.scheduler;
 import io.homeport.model.Call;
 import io.homeport.model.OfferId;
 import io.homeport.state.Change;
+import io.homeport.state.ClusterState;
 import io.homeport.state.HeldOffer;
 import io.homeport.state.TransientState;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happens to offers that were not used: while something waits they are held for a short while, so
- * that the next need finds them; then they go back. When nothing waits, none are wanted at all.
+ * What happens to offers that were not used: while something waits they are held for a short while,
+ * so that the next need finds them; then they go back. When nothing waits, none are wanted at all.
  */
 final class OfferKeeping {
   /** How long an offer is held. What it offers is kept back from everybody else meanwhile. */
@@ -71,13 +72,12 @@ final class OfferKeeping {
     }
     if (!declined.isEmpty()) {
       declined.forEach(offer -> draft.change(new Change.OfferRemoved(offer)));
-      draft.send(
-          new Call.Decline(List.copyOf(declined), wanted ? REFUSE_WAITING : REFUSE_IDLE));
+      draft.send(new Call.Decline(List.copyOf(declined), wanted ? REFUSE_WAITING : REFUSE_IDLE));
     }
   }
 
   /** When this has something to do next; a past time means now. */
-  static Optional<Instant> deadline(io.homeport.state.ClusterState state, Instant now) {
+  static Optional<Instant> deadline(ClusterState state, Instant now) {
     TransientState present = state.present();
     if (!present.connection().connected()) {
       return Optional.empty();

@@ -10,7 +10,6 @@ import io.homeport.model.ReservationId;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Task;
 import io.homeport.model.TaskState;
-import io.homeport.model.TaskUpdate;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
 import io.homeport.state.Change;
@@ -25,8 +24,7 @@ final class OperationUpdates {
   static Decision learn(Draft draft, OperationUpdate update) {
     OperationId id = update.operation();
     if (draft.present().reconciliation().operations().contains(id) && isFinal(update)) {
-      draft.change(
-          new Change.ReconciliationChanged(draft.present().reconciliation().without(id)));
+      draft.change(new Change.ReconciliationChanged(draft.present().reconciliation().without(id)));
     }
     id.kind()
         .ifPresent(
@@ -39,8 +37,7 @@ final class OperationUpdates {
               }
             });
     if (update.uuid().isPresent() && update.agent().isPresent()) {
-      draft.send(
-          new Call.AcknowledgeOperation(id, update.agent().get(), update.uuid().get()));
+      draft.send(new Call.AcknowledgeOperation(id, update.agent().get(), update.uuid().get()));
     }
     return draft.done(new Reply.Done());
   }
@@ -86,11 +83,8 @@ final class OperationUpdates {
     return switch (reservation.state()) {
       case ReservationState.Releasing releasing ->
           reservation.in(
-              new ReservationState.Releasing(
-                  releasing.since(), releasing.why(), Optional.empty()));
-      case ReservationState.Requested _,
-          ReservationState.Held _,
-          ReservationState.LeftBehind _ ->
+              new ReservationState.Releasing(releasing.since(), releasing.why(), Optional.empty()));
+      case ReservationState.Requested _, ReservationState.Held _, ReservationState.LeftBehind _ ->
           Homes.held(reservation);
     };
   }
@@ -113,20 +107,14 @@ final class OperationUpdates {
     Optional<Instance> homeless = reservation.owner().flatMap(draft.durable()::instance);
     Optional<Task> task = homeless.flatMap(Instance::task);
     if (homeless.isPresent()
-        && task.filter(t -> t.condition() == Condition.PROVISIONED).isPresent()) {
-      TaskUpdate never =
-          new TaskUpdate(
-              task.get().id(),
-              Optional.empty(),
-              TaskState.TASK_DROPPED,
-              "",
-              "its resources were not reserved: " + message,
-              Optional.empty(),
-              draft.now(),
-              Optional.empty(),
-              List.of());
-      TaskUpdates.learnOfCurrent(
-          draft, homeless.get(), task.get(), never, Condition.DROPPED);
+        && task.isPresent()
+        && task.get().condition() == Condition.PROVISIONED) {
+      TaskUpdates.conclude(
+          draft,
+          homeless.get(),
+          task.get(),
+          TaskState.TASK_DROPPED,
+          "its resources were not reserved: " + message);
     }
     draft.wakeMatching(true);
   }
@@ -140,8 +128,7 @@ final class OperationUpdates {
     Reservation reservation = found.get();
     List<Volume> volumes = new ArrayList<>();
     for (Volume volume : reservation.volumes()) {
-      boolean meant =
-          volume.id().equals(id.get()) && volume.state() == Volume.State.REQUESTED;
+      boolean meant = volume.id().equals(id.get()) && volume.state() == Volume.State.REQUESTED;
       if (meant && update.state() == OperationUpdate.State.FINISHED) {
         volumes.add(volume.in(Volume.State.CREATED));
       } else if (meant && update.state() == OperationUpdate.State.FAILED) {
@@ -150,25 +137,20 @@ final class OperationUpdates {
         volumes.add(volume);
       }
     }
-    Reservation next = Homes.held(reservation.withVolumes(volumes));
-    boolean proves =
-        update.state() == OperationUpdate.State.FINISHED
-            || update.state() == OperationUpdate.State.FAILED;
-    if (proves && !volumes.equals(reservation.volumes())) {
-      draft.put(update.state() == OperationUpdate.State.FINISHED ? next : unproven(reservation, volumes));
+    if (!volumes.equals(reservation.volumes())) {
+      Reservation next = reservation.withVolumes(volumes);
+      boolean made = update.state() == OperationUpdate.State.FINISHED;
+      draft.put(made ? Homes.held(next) : next);
       draft.wakeMatching(true);
     }
   }
 
-  private static Reservation unproven(Reservation reservation, List<Volume> volumes) {
-    return reservation.withVolumes(volumes);
-  }
-
-  /** A persistence id that the engine refused is not tried again: it may be taken (Mesos tape 12). */
+  /**
+   * A persistence id that the engine refused is not tried again: it may be taken (Mesos tape 12).
+   */
   private static Volume renamed(Draft draft, Reservation reservation, Volume volume) {
     return new Volume(
-        VolumeId.of(
-            reservation.appId(), volume.containerPath().replace('/', '_'), draft.unique()),
+        VolumeId.of(reservation.appId(), volume.containerPath().replace('/', '_'), draft.unique()),
         volume.containerPath(),
         volume.sizeMib(),
         volume.source(),
@@ -188,8 +170,7 @@ final class OperationUpdates {
     List<Volume> volumes =
         found.get().volumes().stream()
             .map(
-                volume ->
-                    volume.id().equals(id.get()) ? volume.in(Volume.State.DESTROYED) : volume)
+                volume -> volume.id().equals(id.get()) ? volume.in(Volume.State.DESTROYED) : volume)
             .toList();
     if (!volumes.equals(found.get().volumes())) {
       draft.put(found.get().withVolumes(volumes));

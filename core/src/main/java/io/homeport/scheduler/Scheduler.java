@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The scheduler: a function from the state, an input and the time to a decision. It has no clock, no
- * threads and no I/O; what it wants done later is a deadline in the state.
+ * The scheduler: a function from the state, an input and the time to a decision. It has no clock,
+ * no threads and no I/O; what it wants done later is a deadline in the state.
  */
 public final class Scheduler {
   /** The most stored changes in one decision; larger intents are continued by ticks. */
@@ -63,7 +63,9 @@ public final class Scheduler {
     return draft.done(new Reply.Done());
   }
 
-  /** What is due, step by step; what does not fit into one decision is continued by the next tick. */
+  /**
+   * What is due, step by step; what does not fit into one decision is continued by the next tick.
+   */
   private static Decision advance(Draft draft) {
     TransientState.Matching matching = draft.present().matching();
     if (matching.due()) {
@@ -77,8 +79,8 @@ public final class Scheduler {
   }
 
   /**
-   * When a {@link Input.Tick} is wanted: a time in the past means as soon as possible, and none means
-   * that only another input can bring anything new.
+   * When a {@link Input.Tick} is wanted: a time in the past means as soon as possible, and none
+   * means that only another input can bring anything new.
    *
    * @param state what is known
    * @param now the time

@@ -34,8 +34,7 @@ final class ServicePorts {
       return wanted;
     }
     SortedSet<Integer> taken = taken(state, wanted);
-    List<PortDefinition> earlier =
-        before.map(AppDefinition::portDefinitions).orElse(List.of());
+    List<PortDefinition> earlier = before.map(AppDefinition::portDefinitions).orElse(List.of());
     List<PortDefinition> ports = new ArrayList<>();
     for (PortDefinition port : wanted.portDefinitions()) {
       int index = ports.size();
@@ -49,9 +48,7 @@ final class ServicePorts {
       int index = mapped.size();
       int kept = index < earlierMappings.size() ? earlierMappings.get(index).servicePort() : 0;
       mapped.add(
-          mapping.servicePort() != 0
-              ? mapping
-              : mapping.withServicePort(choose(kept, taken)));
+          mapping.servicePort() != 0 ? mapping : mapping.withServicePort(choose(kept, taken)));
     }
     return wanted.withPorts(
         ports, wanted.container().map(container -> withMappings(container, mapped)));

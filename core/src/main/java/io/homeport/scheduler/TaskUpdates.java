@@ -1,6 +1,5 @@
 package io.homeport.scheduler;
 
-import io.homeport.model.AgentId;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.BackoffStrategy;
 import io.homeport.model.Call;
@@ -13,17 +12,19 @@ import io.homeport.model.InstanceId;
 import io.homeport.model.Reservation;
 import io.homeport.model.Task;
 import io.homeport.model.TaskFailure;
+import io.homeport.model.TaskState;
 import io.homeport.model.TaskUpdate;
 import io.homeport.state.App;
 import io.homeport.state.Change;
 import io.homeport.state.TransientState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What is learnt of tasks. Updates repeat, come late and overtake each other; each is acknowledged once
- * what it says is committed.
+ * What is learnt of tasks. Updates repeat, come late and overtake each other; each is acknowledged
+ * once what it says is committed.
  */
 final class TaskUpdates {
   /** A launch that an agent refused is not tried again sooner. */
@@ -56,11 +57,12 @@ final class TaskUpdates {
     }
   }
 
-  /** Updates without a uuid were made up by the engine and must not be acknowledged (Mesos tapes). */
+  /**
+   * Updates without a uuid were made up by the engine and must not be acknowledged (Mesos tapes).
+   */
   private static void acknowledge(Draft draft, TaskUpdate update) {
     if (update.uuid().isPresent() && update.agent().isPresent()) {
-      draft.send(
-          new Call.Acknowledge(update.task(), update.agent().get(), update.uuid().get()));
+      draft.send(new Call.Acknowledge(update.task(), update.agent().get(), update.uuid().get()));
     }
   }
 
@@ -71,8 +73,7 @@ final class TaskUpdates {
       if (listed) {
         draft.change(new Change.UnknownTaskSeen(update.task(), Optional.empty()));
       }
-      draft.publish(
-          new Event.UnknownInstanceTerminated(update.task().instanceId(), next));
+      draft.publish(new Event.UnknownInstanceTerminated(update.task().instanceId(), next));
     } else {
       draft.change(new Change.UnknownTaskSeen(update.task(), Optional.of(update)));
     }
@@ -176,8 +177,7 @@ final class TaskUpdates {
     }
   }
 
-  private static void learnHealth(
-      Draft draft, Instance instance, Task task, TaskUpdate update) {
+  private static void learnHealth(Draft draft, Instance instance, Task task, TaskUpdate update) {
     if (update.healthy().isEmpty() || !task.isLive()) {
       return;
     }
@@ -200,7 +200,7 @@ final class TaskUpdates {
     App app = draft.durable().apps().get(instance.appId());
     return app != null
         && app.version(task.version()).map(AppDefinition::healthChecks).stream()
-            .flatMap(java.util.List::stream)
+            .flatMap(List::stream)
             .mapToInt(HealthCheck::maxConsecutiveFailures)
             .anyMatch(failures -> failures > 0);
   }
@@ -222,8 +222,7 @@ final class TaskUpdates {
     }
   }
 
-  private static void recordFailure(
-      Draft draft, Instance instance, Task task, TaskUpdate update) {
+  private static void recordFailure(Draft draft, Instance instance, Task task, TaskUpdate update) {
     boolean failure =
         switch (task.condition()) {
           case FAILED, ERROR, GONE, GONE_BY_OPERATOR, DROPPED -> true;
@@ -255,11 +254,10 @@ final class TaskUpdates {
   }
 
   /**
-   * Marathon's back-off: it grows when tasks end by themselves, not when they are killed; and not for
-   * what is no fault of theirs.
+   * Marathon's back-off: it grows when tasks end by themselves, not when they are killed; and not
+   * for what is no fault of theirs.
    */
-  private static void delayRelaunch(
-      Draft draft, Instance instance, Task task, TaskUpdate update) {
+  private static void delayRelaunch(Draft draft, Instance instance, Task task, TaskUpdate update) {
     boolean blameless =
         update.reason().equals(TaskUpdate.REASON_AGENT_REBOOTED)
             || update.reason().equals(TaskUpdate.REASON_AGENT_DRAINING)
@@ -299,27 +297,27 @@ final class TaskUpdates {
     }
     BackoffStrategy backoff = app.definition().backoff();
     Change.LaunchDelay before = draft.present().delays().get(app.id());
-    boolean overcome =
-        before == null || before.until().plus(backoff.maximum()).isBefore(draft.now());
-    Duration delay = backoff.next(overcome ? Duration.ZERO : before.delay());
+    boolean goesOn =
+        before != null && !before.until().plus(backoff.maximum()).isBefore(draft.now());
+    Duration delay = backoff.next(goesOn && before != null ? before.delay() : Duration.ZERO);
     draft.change(
         new Change.DelayChanged(
             app.id(), Optional.of(new Change.LaunchDelay(delay, draft.now().plus(delay)))));
   }
 
   /** The task of an instance is over, as something else than an update of it proves. */
-  static void conclude(Draft draft, Instance instance, Task task, AgentId agent, String why) {
+  static void conclude(Draft draft, Instance instance, Task task, TaskState state, String why) {
     TaskUpdate proof =
         new TaskUpdate(
             task.id(),
-            Optional.of(agent),
-            io.homeport.model.TaskState.TASK_GONE,
+            Optional.of(task.agent()),
+            state,
             "",
             why,
             Optional.empty(),
             draft.now(),
             Optional.empty(),
-            java.util.List.of());
-    learnOfCurrent(draft, instance, task, proof, Condition.GONE);
+            List.of());
+    learnOfCurrent(draft, instance, task, proof, Condition.of(state, ""));
   }
 }

@@ -14,6 +14,7 @@ import io.homeport.model.ReservationId;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
+import io.homeport.model.VolumeStatus;
 import io.homeport.state.App;
 import io.homeport.state.Change;
 import io.homeport.state.Quarantined;
@@ -36,7 +37,10 @@ final class VolumeCommands {
       return draft.done(
           Reply.Rejected.of(
               ErrorCode.VOLUME_IN_USE,
-              "The volume " + destroy.volume() + " belongs to the instance " + owner.get().id()
+              "The volume "
+                  + destroy.volume()
+                  + " belongs to the instance "
+                  + owner.get().id()
                   + ", which uses it or waits for it. Scale the app down first, or kill the"
                   + " instance with wipe=true."));
     }
@@ -56,15 +60,13 @@ final class VolumeCommands {
     if (found.isEmpty()) {
       return draft.done(unknown(volume));
     }
-    draft.put(recorded(draft, found.get(), draft.releasing("destroyed on request")));
-    draft.change(
-        new Change.QuarantineChanged(found.get().offered().id(), Optional.empty()));
+    draft.put(recorded(found.get(), draft.releasing("destroyed on request")));
+    draft.change(new Change.QuarantineChanged(found.get().offered().id(), Optional.empty()));
     return draft.done(new Reply.Done());
   }
 
   private static Reply.Rejected unknown(VolumeId volume) {
-    return Reply.Rejected.of(
-        ErrorCode.VOLUME_UNKNOWN, "Volume '" + volume + "' does not exist");
+    return Reply.Rejected.of(ErrorCode.VOLUME_UNKNOWN, "Volume '" + volume + "' does not exist");
   }
 
   private static Optional<Quarantined> quarantined(Draft draft, VolumeId volume) {
@@ -77,8 +79,7 @@ final class VolumeCommands {
   }
 
   /** A record of what had none, made from what its agent offers. */
-  private static Reservation recorded(
-      Draft draft, Quarantined quarantined, ReservationState state) {
+  private static Reservation recorded(Quarantined quarantined, ReservationState state) {
     OfferedReservation offered = quarantined.offered();
     Agent agent = quarantined.agent();
     List<Volume> volumes = new ArrayList<>();
@@ -125,8 +126,7 @@ final class VolumeCommands {
     Optional<Quarantined> strange =
         known.isPresent() ? Optional.empty() : quarantined(draft, adopt.volume());
     Optional<Reservation> candidate =
-        known.or(
-            () -> strange.map(s -> recorded(draft, s, draft.leftBehind("adopted on request"))));
+        known.or(() -> strange.map(s -> recorded(s, draft.leftBehind("adopted on request"))));
     if (candidate.isEmpty()) {
       return draft.done(unknown(adopt.volume()));
     }
@@ -135,7 +135,9 @@ final class VolumeCommands {
       return draft.done(
           Reply.Rejected.of(
               ErrorCode.VOLUME_IN_USE,
-              "The volume " + adopt.volume() + " is not left behind or quarantined, so it cannot be"
+              "The volume "
+                  + adopt.volume()
+                  + " is not left behind or quarantined, so it cannot be"
                   + " adopted: "
                   + reservation
                       .owner()
@@ -173,8 +175,13 @@ final class VolumeCommands {
             new Reply.Detail(
                 "/container/volumes(" + specs.indexOf(spec) + ")",
                 List.of(
-                    "the app wants a " + spec.type() + " volume of " + spec.sizeMib() + " MiB at "
-                        + spec.containerPath() + ", and the adopted ones are "
+                    "the app wants a "
+                        + spec.type()
+                        + " volume of "
+                        + spec.sizeMib()
+                        + " MiB at "
+                        + spec.containerPath()
+                        + ", and the adopted ones are "
                         + described(reservation))));
       }
     }
@@ -183,7 +190,9 @@ final class VolumeCommands {
           new Reply.Detail(
               "/container/volumes",
               List.of(
-                  "the app has " + specs.size() + " volumes per instance, and the reservation holds "
+                  "the app has "
+                      + specs.size()
+                      + " volumes per instance, and the reservation holds "
                       + described(reservation))));
     }
     if (!reservation.resources().covers(app.resources())) {
@@ -191,7 +200,9 @@ final class VolumeCommands {
           new Reply.Detail(
               "/",
               List.of(
-                  "the app wants " + app.resources() + " per instance, and the reservation holds "
+                  "the app wants "
+                      + app.resources()
+                      + " per instance, and the reservation holds "
                       + reservation.resources())));
     }
     if (reservation.ports().size() != app.wantedPorts().size()) {
@@ -199,7 +210,8 @@ final class VolumeCommands {
           new Reply.Detail(
               "/portDefinitions",
               List.of(
-                  "the app wants " + app.wantedPorts().size()
+                  "the app wants "
+                      + app.wantedPorts().size()
                       + " ports per instance, and the reservation holds "
                       + reservation.ports())));
     }
@@ -213,8 +225,8 @@ final class VolumeCommands {
   }
 
   /**
-   * Puts an instance with the adopted home in the place of the one with that ordinal. That one, if it
-   * exists, leaves its own home behind, and the new one waits until its task has ended.
+   * Puts an instance with the adopted home in the place of the one with that ordinal. That one, if
+   * it exists, leaves its own home behind, and the new one waits until its task has ended.
    */
   private static Reply install(
       Draft draft, AppDefinition app, Reservation reservation, Optional<Integer> wanted) {
@@ -264,14 +276,13 @@ final class VolumeCommands {
         new Quarantined(offered, agent, before == null ? draft.now() : before.since());
     draft.change(new Change.QuarantineChanged(id, Optional.of(seen)));
     if (before == null) {
-      Reservation shown = recorded(draft, seen, draft.leftBehind("quarantined"));
+      Reservation shown = recorded(seen, draft.leftBehind("quarantined"));
       offered
           .volumes()
           .forEach(
               volume ->
                   draft.publish(
-                      new Event.VolumeChanged(
-                          volume.id(), shown, io.homeport.model.VolumeStatus.QUARANTINED)));
+                      new Event.VolumeChanged(volume.id(), shown, VolumeStatus.QUARANTINED)));
     }
   }
 }

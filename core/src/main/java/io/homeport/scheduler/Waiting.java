@@ -56,8 +56,8 @@ final class Waiting {
   }
 
   /**
-   * The instance that had this one's place and still runs within reach. One that is out of reach does
-   * not keep its replacement waiting: it is ended when it returns.
+   * The instance that had this one's place and still runs within reach. One that is out of reach
+   * does not keep its replacement waiting: it is ended when it returns.
    */
   private static Optional<Instance> predecessor(ClusterState state, Instance instance) {
     return state.durable().instancesOf(instance.appId()).leaving().stream()
@@ -73,7 +73,9 @@ final class Waiting {
     return view == null || view.status() == AgentStatus.ACTIVE;
   }
 
-  /** The agents of an app's instances that have one; the detached ones count, those leaving do not. */
+  /**
+   * The agents of an app's instances that have one; the detached ones count, those leaving do not.
+   */
   static List<Agent> placed(ClusterState state, AppId app) {
     List<Agent> placed = new ArrayList<>();
     for (Instance instance : state.durable().instancesOf(app).all().values()) {
