@@ -1,0 +1,204 @@
+package io.homeport.runtime;
+
+import io.homeport.model.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The events published lately, for those who follow them. A bounded window is retained; followers
+ * read from it at their own pace, so that they cost nothing but a position in it. One who falls
+ * behind the window is cut off, and neither the loop nor anybody else notices.
+ */
+public final class EventJournal {
+  /** What the server retains unless told otherwise. */
+  public static final Window DEFAULT_WINDOW = new Window(20_000, 32L << 20);
+
+  /**
+   * How much is retained: the newest events for which both bounds hold, and at least one.
+   *
+   * @param events how many, at least 1
+   * @param bytes their memory, as {@link Weight} estimates it
+   */
+  public record Window(int events, long bytes) {}
+
+  private final Window window;
+  private final PublishedEvent[] ring;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition grown = lock.newCondition();
+
+  // The events numbered from first (inclusive) to next (exclusive) are retained, each at its number
+  // modulo the ring's length. Ids at or below the floor cannot be resumed after, except the floor.
+  private long first;
+  private long next;
+  private long bytes;
+  private EventId floor;
+  private EventId last;
+  private boolean closed;
+
+  /**
+   * An empty journal.
+   *
+   * @param sequence the sequence number of the last commit: events up to it were published by an
+   *     earlier server, if at all, and cannot be told any more
+   * @param window how much is retained
+   */
+  public EventJournal(long sequence, Window window) {
+    this.window = window;
+    this.ring = new PublishedEvent[window.events()];
+    this.floor = new EventId(sequence, Integer.MAX_VALUE);
+    this.last = floor;
+  }
+
+  /**
+   * Publishes events. Never waits for followers.
+   *
+   * @param sequence the number of the commit that made them true, not below the one before
+   * @param at when
+   * @param events what happened, in order
+   */
+  public void append(long sequence, Instant at, List<Event> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      for (Event event : events) {
+        add(new PublishedEvent(idAfter(last, sequence), at, event));
+      }
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static EventId idAfter(EventId last, long sequence) {
+    boolean sameCommit = last.sequence() == sequence && last.index() != Integer.MAX_VALUE;
+    return new EventId(sequence, sameCommit ? last.index() + 1 : 0);
+  }
+
+  private void add(PublishedEvent event) {
+    if (next - first == ring.length) {
+      dropFirst();
+    }
+    ring[slot(next)] = event;
+    next++;
+    last = event.id();
+    bytes += Weight.of(event.event());
+    while (bytes > window.bytes() && next - first > 1) {
+      dropFirst();
+    }
+  }
+
+  private void dropFirst() {
+    PublishedEvent dropped = ring[slot(first)];
+    bytes -= Weight.of(dropped.event());
+    floor = dropped.id();
+    first++;
+  }
+
+  private int slot(long number) {
+    return (int) (number % ring.length);
+  }
+
+  /**
+   * Begins to follow.
+   *
+   * @param after the last event the follower knows; absent to begin with the next one
+   */
+  public Subscription subscribe(Optional<EventId> after) {
+    lock.lock();
+    try {
+      if (after.isEmpty()) {
+        return new Subscription(this, next, Optional.empty());
+      }
+      EventId known = after.get();
+      if (known.compareTo(floor) < 0 || known.compareTo(last) > 0) {
+        Optional<EventId> to = first == next ? Optional.empty() : Optional.of(at(first).id());
+        return new Subscription(this, first, Optional.of(new Subscription.Gap(known, to)));
+      }
+      return new Subscription(this, numberAfter(known), Optional.empty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long numberAfter(EventId known) {
+    long low = first;
+    long high = next;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (at(middle).id().compareTo(known) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private PublishedEvent at(long number) {
+    return ring[slot(number)];
+  }
+
+  /** Ends all subscriptions; nothing more is published. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the events from a position on, waiting for the first of them.
+   *
+   * @param position the number of the first event wanted
+   * @param most how many are taken at most
+   * @param nanos how long to wait
+   * @param ended whether the follower gave up meanwhile
+   */
+  Subscription.Taken take(
+      long position, int most, long nanos, java.util.function.BooleanSupplier ended)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (position == next && !closed && !ended.getAsBoolean() && left > 0) {
+        left = grown.awaitNanos(left);
+      }
+      if (ended.getAsBoolean()) {
+        return new Subscription.Taken.Ended("The subscription was closed.");
+      }
+      if (position < first) {
+        return new Subscription.Taken.Ended(
+            "The follower was too slow: the events it has not read are not retained any more.");
+      }
+      if (position == next && closed) {
+        return new Subscription.Taken.Ended("The server is stopping.");
+      }
+      List<PublishedEvent> taken = new ArrayList<>();
+      for (long number = position; number < next && taken.size() < most; number++) {
+        taken.add(at(number));
+      }
+      return new Subscription.Taken.Events(List.copyOf(taken));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes those who wait, so that one of them sees that it was closed. */
+  void wake() {
+    lock.lock();
+    try {
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
