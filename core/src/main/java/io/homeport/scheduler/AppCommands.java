@@ -1,6 +1,7 @@
 package io.homeport.scheduler;
 
 import io.homeport.deployment.ImmutableFields;
+import io.homeport.deployment.Versions;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Deployment;
@@ -122,7 +123,7 @@ final class AppCommands {
     App known = draft.durable().apps().get(wanted.id());
     Optional<AppDefinition> before = Optional.ofNullable(known).map(App::definition);
     AppDefinition numbered = ServicePorts.assigned(draft.durable(), before, wanted);
-    AppDefinition next = versioned(before, numbered, version);
+    AppDefinition next = Versions.versioned(before, numbered, version);
     if (before.isPresent() && next.equals(before.get())) {
       return;
     }
@@ -140,27 +141,6 @@ final class AppCommands {
     if (restarts && draft.present().delays().containsKey(next.id())) {
       draft.change(new Change.DelayChanged(next.id(), Optional.empty()));
     }
-  }
-
-  /** Gives a definition its version; one that changes nothing keeps the present one. */
-  private static AppDefinition versioned(
-      Optional<AppDefinition> before, AppDefinition wanted, Instant version) {
-    if (before.isEmpty()) {
-      return wanted.asVersion(wanted.instances(), version, version, version);
-    }
-    AppDefinition current = before.get();
-    AppDefinition sameVersion =
-        wanted.asVersion(
-            current.instances(),
-            current.version(),
-            current.lastScalingAt(),
-            current.lastConfigChangeAt());
-    if (!sameVersion.equals(current)) {
-      return wanted.asVersion(wanted.instances(), version, version, version);
-    }
-    return wanted.instances() == current.instances()
-        ? current
-        : wanted.asVersion(wanted.instances(), version, version, current.lastConfigChangeAt());
   }
 
   private static void publishHealthChecks(
