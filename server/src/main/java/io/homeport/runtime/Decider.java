@@ -18,8 +18,8 @@ public interface Decider {
         }
 
         @Override
-        public Optional<Instant> nextDeadline(ClusterState state) {
-          return Scheduler.nextDeadline(state);
+        public Optional<Instant> nextDeadline(ClusterState state, Instant now) {
+          return Scheduler.nextDeadline(state, now);
         }
       };
 
@@ -36,6 +36,7 @@ public interface Decider {
    * See {@link Scheduler#nextDeadline}.
    *
    * @param state what is known
+   * @param now the time
    */
-  Optional<Instant> nextDeadline(ClusterState state);
+  Optional<Instant> nextDeadline(ClusterState state, Instant now);
 }

@@ -91,7 +91,7 @@ public final class LoopTurn {
     if (backlog.isFull()) {
       return Optional.of(backlog.retryAt());
     }
-    Optional<Instant> deadline = decider.nextDeadline(snapshot.state());
+    Optional<Instant> deadline = decider.nextDeadline(snapshot.state(), clock.instant());
     return deadline.map(this::afterPause);
   }
 

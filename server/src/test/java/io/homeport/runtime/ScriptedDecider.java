@@ -80,7 +80,7 @@ final class ScriptedDecider implements Decider {
   }
 
   @Override
-  public Optional<Instant> nextDeadline(ClusterState state) {
+  public Optional<Instant> nextDeadline(ClusterState state, Instant now) {
     return deadline;
   }
 
