@@ -1,0 +1,48 @@
+package io.homeport.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds out from {@code /proc}, and so independently of Homeport, which tasks have processes. */
+final class SandboxProcesses {
+  private static final String VARIABLE = "MESOS_TASK_ID=";
+
+  private SandboxProcesses() {}
+
+  /**
+   * The task id of each process that runs {@code sleep} below a directory, sorted; a task with two
+   * such processes is there twice.
+   */
+  static List<String> taskIds(Path below) {
+    List<String> ids = new ArrayList<>();
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      all.filter(process -> process.info().command().orElse("").endsWith("/sleep"))
+          .forEach(process -> ids.addAll(taskId(process.pid(), below)));
+    }
+    Collections.sort(ids);
+    return ids;
+  }
+
+  private static List<String> taskId(long pid, Path below) {
+    Path proc = Path.of("/proc", Long.toString(pid));
+    try {
+      if (!proc.resolve("cwd").toRealPath().startsWith(below.toRealPath())) {
+        return List.of();
+      }
+      String environment =
+          new String(Files.readAllBytes(proc.resolve("environ")), StandardCharsets.UTF_8);
+      return Stream.of(environment.split("\0"))
+          .filter(variable -> variable.startsWith(VARIABLE))
+          .map(variable -> variable.substring(VARIABLE.length()))
+          .toList();
+    } catch (IOException ended) {
+      return List.of();
+    }
+  }
+}
