@@ -11,11 +11,13 @@ import io.homeport.model.OfferId;
 import io.homeport.model.Operation;
 import io.homeport.model.OperationId;
 import io.homeport.model.Reservation;
+import io.homeport.model.Resources;
 import io.homeport.model.Volume;
 import io.homeport.placement.ConstraintRules;
 import io.homeport.placement.FreshPlacement;
 import io.homeport.placement.HomePlacement;
 import io.homeport.placement.OfferPool;
+import io.homeport.placement.Reason;
 import io.homeport.placement.Verdict;
 import io.homeport.state.App;
 import io.homeport.state.AppInstances;
@@ -23,8 +25,10 @@ import io.homeport.state.Change;
 import io.homeport.state.HeldOffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -166,17 +170,36 @@ final class Matching {
     }
   }
 
-  /** The agents that a new instance of one app may go to. */
+  /**
+   * The agents that a new instance of one app may go to, best first. A place in the order is found
+   * anew only when an agent is looked at, which is enough because agents only get worse while
+   * instances are placed.
+   */
   private final class Candidates {
     private final AppDefinition app;
     private final ConstraintRules rules;
     private final SortedMap<AgentId, Integer> counts = new TreeMap<>();
+    private final PriorityQueue<Candidate> order = new PriorityQueue<>();
+
+    /** Agents that only the constraints speak against: they may fit once others have got more. */
+    private final List<Candidate> setAside = new ArrayList<>();
 
     Candidates(AppDefinition app) {
       this.app = app;
       List<Agent> placed = Waiting.placed(draft.state(), app.id());
       placed.forEach(agent -> counts.merge(agent.id(), 1, Integer::sum));
       this.rules = ConstraintRules.of(app.constraints(), placed);
+      for (OfferId id : draft.present().offers().keySet()) {
+        HeldOffer held = draft.present().offers().get(id);
+        if (held != null && Waiting.isUsable(draft.state(), held.offer().agent().id())) {
+          order.add(candidate(held.offer().agent(), held.offer().unreserved().resources()));
+        }
+      }
+    }
+
+    private Candidate candidate(Agent agent, Resources free) {
+      int count = counts.getOrDefault(agent.id(), 0);
+      return new Candidate(rules.crowding(agent), count, free.cpus(), agent);
     }
 
     /**
@@ -185,37 +208,41 @@ final class Matching {
      * large.
      */
     boolean place(Instance instance) {
-      Optional<OfferPool> best = Optional.empty();
-      Optional<Verdict.Fits> bestFit = Optional.empty();
-      for (AgentId id : List.copyOf(draft.present().offersByAgent().keySet())) {
-        Optional<OfferPool> pool = pool(id);
-        if (pool.isEmpty() || !Waiting.isUsable(draft.state(), id)) {
+      if (placeInOrder(instance)) {
+        return true;
+      }
+      order.addAll(setAside);
+      setAside.clear();
+      return placeInOrder(instance);
+    }
+
+    private boolean placeInOrder(Instance instance) {
+      while (!order.isEmpty()) {
+        Candidate best = order.remove();
+        Optional<OfferPool> pool = pool(best.agent().id());
+        if (pool.isEmpty()) {
           continue;
         }
-        boolean better = best.isEmpty() || isBetter(pool.get(), best.get());
-        if (better && FreshPlacement.judge(app, rules, pool.get()) instanceof Verdict.Fits fits) {
-          best = pool;
-          bestFit = Optional.of(fits);
+        Candidate now = candidate(best.agent(), pool.get().free());
+        if (now.compareTo(best) > 0) {
+          order.add(now);
+          continue;
+        }
+        switch (FreshPlacement.judge(app, rules, pool.get())) {
+          case Verdict.Fits fits -> {
+            take(instance, pool.get(), fits);
+            order.add(candidate(best.agent(), pool.get().free()));
+            return true;
+          }
+          case Verdict.Unfit unfit -> {
+            if (unfit.reasons().stream()
+                .allMatch(reason -> reason.kind() == Reason.Kind.UNFULFILLED_CONSTRAINT)) {
+              setAside.add(now);
+            }
+          }
         }
       }
-      if (best.isEmpty() || bestFit.isEmpty()) {
-        return false;
-      }
-      take(instance, best.get(), bestFit.get());
-      return true;
-    }
-
-    private boolean isBetter(OfferPool one, OfferPool other) {
-      int crowding = Integer.compare(rules.crowding(one.agent()), rules.crowding(other.agent()));
-      if (crowding != 0) {
-        return crowding < 0;
-      }
-      int count = Integer.compare(count(one), count(other));
-      return count != 0 ? count < 0 : one.free().cpus() < other.free().cpus();
-    }
-
-    private int count(OfferPool pool) {
-      return counts.getOrDefault(pool.agent().id(), 0);
+      return false;
     }
 
     private void take(Instance instance, OfferPool pool, Verdict.Fits fit) {
@@ -235,6 +262,21 @@ final class Matching {
       }
       Instance housed = instance.withReservation(Optional.of(home.id()));
       launch(app, housed, pool.agent(), fit.ports(), Optional.of(home));
+    }
+  }
+
+  /** An agent and its place in the order; the name decides between equals, so that runs repeat. */
+  private record Candidate(int crowding, int count, double freeCpus, Agent agent)
+      implements Comparable<Candidate> {
+    private static final Comparator<Candidate> ORDER =
+        Comparator.comparingInt(Candidate::crowding)
+            .thenComparingInt(Candidate::count)
+            .thenComparingDouble(Candidate::freeCpus)
+            .thenComparing(candidate -> candidate.agent().id());
+
+    @Override
+    public int compareTo(Candidate other) {
+      return ORDER.compare(this, other);
     }
   }
 

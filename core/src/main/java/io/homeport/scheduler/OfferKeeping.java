@@ -32,7 +32,8 @@ final class OfferKeeping {
   private OfferKeeping() {}
 
   static void run(Draft draft) {
-    if (!draft.isConnected()) {
+    // While apps are still being looked at it is not known yet what will wait.
+    if (!draft.isConnected() || !draft.present().unsettled().isEmpty()) {
       return;
     }
     boolean wanted = Waiting.isAnything(draft.state(), draft.now());
