@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Requests that make no sense, and some that do, to every endpoint: none is answered with an internal
- * error, and the server still works afterwards. {@code -Dhomeport.fuzz.requests} sets how many, {@code
- * -Dhomeport.fuzz.seed} which.
+ * Requests that make no sense, and some that do, to every endpoint: none is answered with an
+ * internal error, and the server still works afterwards. {@code -Dhomeport.fuzz.requests} sets how
+ * many, {@code -Dhomeport.fuzz.seed} which.
  */
 class FuzzIT {
   private static final int THREADS = 4;
@@ -44,8 +44,7 @@ class FuzzIT {
         RequestGenerator generator = new RequestGenerator(new Random(seed + user));
         users[user] =
             Thread.ofPlatform()
-                .start(
-                    () -> send(server, generator, requests / THREADS, failures, statuses));
+                .start(() -> send(server, generator, requests / THREADS, failures, statuses));
       }
       for (Thread user : users) {
         user.join();
@@ -92,8 +91,7 @@ class FuzzIT {
 
   private static HttpRequest build(ServerProcess server, RequestGenerator.Request request) {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + request.target()))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + request.target()))
             .timeout(Duration.ofSeconds(30))
             .method(
                 request.method(),
