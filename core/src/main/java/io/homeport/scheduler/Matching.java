@@ -91,23 +91,24 @@ final class Matching {
       if (app == null || Waiting.isDelayed(draft.state(), id, draft.now())) {
         continue;
       }
-      for (AppInstances.Place place : draft.durable().instancesOf(id).waiting()) {
+      AppInstances instances = draft.durable().instancesOf(id);
+      for (AppInstances.Place place : instances.waiting()) {
         if (isFull()) {
           return;
         }
-        Optional<Instance> instance = launchable(place);
-        instance
-            .flatMap(draft.durable()::reservationOf)
-            .ifPresent(home -> bringHome(app.definition(), instance.orElseThrow(), home));
+        Instance instance = instances.all().get(place.id());
+        if (instance != null && instance.reservation().isPresent() && isLaunchable(instance)) {
+          draft
+              .durable()
+              .reservationOf(instance)
+              .ifPresent(home -> bringHome(app.definition(), instance, home));
+        }
       }
     }
   }
 
-  private Optional<Instance> launchable(AppInstances.Place place) {
-    return draft
-        .durable()
-        .instance(place.id())
-        .filter(instance -> Waiting.blocker(draft.state(), instance, draft.now()).isEmpty());
+  private boolean isLaunchable(Instance instance) {
+    return Waiting.blocker(draft.state(), instance, draft.now()).isEmpty();
   }
 
   private void bringHome(AppDefinition app, Instance instance, Reservation home) {
@@ -155,9 +156,16 @@ final class Matching {
   }
 
   private void placeFresh(AppDefinition app) {
+    AppInstances instances = draft.durable().instancesOf(app.id());
     List<Instance> homeless = new ArrayList<>();
-    for (AppInstances.Place place : draft.durable().instancesOf(app.id()).waiting()) {
-      launchable(place).filter(waiting -> waiting.reservation().isEmpty()).ifPresent(homeless::add);
+    for (AppInstances.Place place : instances.waiting()) {
+      Instance instance = instances.all().get(place.id());
+      if (instance != null && instance.reservation().isEmpty() && isLaunchable(instance)) {
+        homeless.add(instance);
+      }
+      if (homeless.size() == Scheduler.MAX_CHANGES) {
+        break; // more than one decision can place
+      }
     }
     if (homeless.isEmpty()) {
       return;

@@ -11,11 +11,13 @@ import io.homeport.model.Reservation;
 import io.homeport.model.Task;
 import io.homeport.placement.Reason;
 import io.homeport.state.AgentView;
+import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What keeps instances waiting apart from the offers themselves. */
@@ -60,8 +62,10 @@ final class Waiting {
    * does not keep its replacement waiting: it is ended when it returns.
    */
   private static Optional<Instance> predecessor(ClusterState state, Instance instance) {
-    return state.durable().instancesOf(instance.appId()).leaving().stream()
-        .flatMap(id -> state.durable().instance(id).stream())
+    AppInstances instances = state.durable().instancesOf(instance.appId());
+    return instances.leaving().stream()
+        .map(instances.all()::get)
+        .filter(Objects::nonNull)
         .filter(other -> other.ordinal() == instance.ordinal())
         .filter(other -> other.isLive() && other.condition() != Condition.UNREACHABLE)
         .findFirst();
