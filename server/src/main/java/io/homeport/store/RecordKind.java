@@ -1,0 +1,72 @@
+package io.homeport.store;
+
+import io.homeport.state.Change;
+import java.util.Optional;
+
+/**
+ * The kinds of stored records, each with the word that stands for it on disk. Each record is the
+ * whole of one thing, so that what is stored is the last change of everything there is.
+ */
+enum RecordKind {
+  /** This installation's name; one record. */
+  INSTALLATION("installation"),
+  /** The present term; one record. */
+  TERM("term"),
+  /** The engine's name for us; one record. */
+  FRAMEWORK("framework"),
+  /** One version of an app, by path, {@code @} and version. */
+  APP("app"),
+  /** An instance, by its id. */
+  INSTANCE("instance"),
+  /** A reservation with its volumes, by its id. */
+  RESERVATION("reservation"),
+  /** A deployment, by its id. */
+  DEPLOYMENT("deployment"),
+  /** An agent, by its id. */
+  AGENT("agent"),
+  /** The last failure of an app, by the app's path. */
+  FAILURE("failure");
+
+  private final String word;
+
+  RecordKind(String word) {
+    this.word = word;
+  }
+
+  /** What stands for it on disk. */
+  String word() {
+    return word;
+  }
+
+  /** The kind that a word stands for. */
+  static Optional<RecordKind> of(String word) {
+    for (RecordKind kind : values()) {
+      if (kind.word.equals(word)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The change that leads to a record.
+   *
+   * @throws MalformedRecordException when the body is not of this kind
+   */
+  Change.Stored read(String body) {
+    return switch (this) {
+      case INSTALLATION ->
+          RecordReader.read(body, in -> new Change.InstallationNamed(in.id("installation")));
+      case TERM -> RecordReader.read(body, in -> new Change.TermBegan(in.id("term")));
+      case FRAMEWORK ->
+          RecordReader.read(body, in -> new Change.FrameworkRegistered(in.id("frameworkId")));
+      case APP -> new Change.AppPut(RecordReader.read(body, AppFormat::read));
+      case INSTANCE -> new Change.InstancePut(RecordReader.read(body, InstanceFormat::read));
+      case RESERVATION ->
+          new Change.ReservationPut(RecordReader.read(body, ReservationFormat::read));
+      case DEPLOYMENT -> new Change.DeploymentPut(RecordReader.read(body, DeploymentFormat::read));
+      case AGENT -> new Change.AgentPut(RecordReader.read(body, ReservationFormat::readAgent));
+      case FAILURE -> new Change.TaskFailed(RecordReader.read(body, InstanceFormat::readFailure));
+    };
+  }
+}

@@ -1,0 +1,254 @@
+package io.homeport.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.homeport.runtime.Store;
+import io.homeport.runtime.Store.Outcome;
+import io.homeport.runtime.StoreException;
+import io.homeport.state.Change;
+import io.homeport.state.DurableState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SqliteStoreTest {
+  @TempDir private Path directory;
+
+  private Path database() {
+    return directory.resolve("homeport.db");
+  }
+
+  private static DurableState loaded(Store store) throws StoreException {
+    List<DurableState> states = new ArrayList<>(List.of(DurableState.EMPTY));
+    store.load(change -> states.set(0, states.getFirst().apply(change)));
+    return states.getFirst();
+  }
+
+  private static List<Change.Stored> oneChange(int number) {
+    return List.of(new Change.TermBegan("term" + number));
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void loadingGivesTheStateThatTheChangesLedTo(long seed) throws Exception {
+    Random random = new Random(seed);
+    RandomChanges changes = new RandomChanges(random);
+    DurableState applied = DurableState.EMPTY;
+    long sequence = 0;
+    for (int life = 0; life < 3; life++) {
+      try (Store store = SqliteStore.open(database())) {
+        assertThat(store.load(_ -> {})).isEqualTo(sequence);
+        for (int i = 0; i < 30; i++) {
+          List<Change.Stored> batch = new ArrayList<>();
+          for (int j = random.nextInt(20); j >= 0; j--) {
+            Change.Stored change = changes.next(applied);
+            applied = applied.apply(change);
+            batch.add(change);
+          }
+          assertThat(store.commit(sequence, batch)).isEqualTo(new Outcome.Committed(++sequence));
+        }
+        assertThat(loaded(store)).isEqualTo(applied);
+      }
+    }
+  }
+
+  @Test
+  void aCommitUnderAnotherSequenceNumberIsRefusedAndWritesNothing() throws Exception {
+    try (Store first = SqliteStore.open(database());
+        Store second = SqliteStore.open(database())) {
+      assertThat(first.commit(0, oneChange(1))).isEqualTo(new Outcome.Committed(1));
+
+      assertThat(second.commit(0, oneChange(2)))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.why()).contains("Expected commit 0", "found 1"));
+
+      assertThat(loaded(first).term()).isEqualTo("term1");
+      assertThat(second.commit(1, oneChange(3))).isEqualTo(new Outcome.Committed(2));
+    }
+  }
+
+  @Test
+  void aDatabaseThatSomebodyElseKeepsLockedRefusesCommits() throws Exception {
+    try (Store store = SqliteStore.open(database());
+        Connection other = SqliteConnection.connect(database())) {
+      run(other, "BEGIN IMMEDIATE");
+
+      assertThat(store.commit(0, oneChange(1)))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class, refused -> assertThat(refused.why()).contains("locked"));
+    }
+  }
+
+  @Test
+  void aFullDatabaseWritesNothingAndGoesOnOnceThereIsRoom() throws Exception {
+    SqliteStore.Preparation small =
+        (connection, file) -> {
+          SqliteFormat.CURRENT.prepare(connection, file);
+          run(connection, "PRAGMA max_page_count = 40");
+        };
+    List<Change.Stored> large = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      large.addAll(GoldenSamples.many(i));
+    }
+    try (Store store = SqliteStore.open(database(), small)) {
+      assertThat(store.commit(0, oneChange(1))).isEqualTo(new Outcome.Committed(1));
+      for (int attempt = 0; attempt < 3; attempt++) {
+        assertThat(store.commit(1, large)).isInstanceOf(Outcome.Full.class);
+      }
+      assertThat(store.commit(1, oneChange(2))).isEqualTo(new Outcome.Committed(2));
+      assertThat(loaded(store).reservations()).isEmpty();
+    }
+    try (Store store = SqliteStore.open(database())) {
+      assertThat(store.commit(2, large)).isEqualTo(new Outcome.Committed(3));
+      assertThat(loaded(store).reservations()).hasSize(200);
+    }
+  }
+
+  @Test
+  void onlyTheOwnerMayReadTheFiles() throws Exception {
+    try (Store store = SqliteStore.open(database())) {
+      assertThat(store.commit(0, oneChange(1))).isInstanceOf(Outcome.Committed.class);
+      try (var files = Files.list(directory)) {
+        assertThat(files.filter(Files::isRegularFile))
+            .hasSize(3)
+            .allSatisfy(
+                file ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+      }
+    }
+  }
+
+  @Test
+  void aNewerFormatIsRefusedUntouched() throws Exception {
+    SqliteFormat newer = new SqliteFormat(List.of(_ -> {}));
+    SqliteStore.open(database(), newer::prepare).close();
+    byte[] before = Files.readAllBytes(database());
+
+    assertThatThrownBy(() -> SqliteStore.open(database()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll("has format 2", "knows formats up to 1", "newer version");
+    assertThat(Files.readAllBytes(database())).isEqualTo(before);
+  }
+
+  @Test
+  void anOlderFormatIsConvertedAfterACopyWasMade() throws Exception {
+    try (Store store = SqliteStore.open(database())) {
+      assertThat(store.commit(0, oneChange(1))).isInstanceOf(Outcome.Committed.class);
+    }
+    SqliteFormat newer =
+        new SqliteFormat(
+            List.of(
+                connection ->
+                    run(connection, "UPDATE record SET body = replace(body, 'term1', 'term2')")));
+
+    try (Store store = SqliteStore.open(database(), newer::prepare)) {
+      assertThat(loaded(store).term()).isEqualTo("term2");
+      assertThat(store.load(_ -> {})).isEqualTo(1);
+    }
+    try (Store store = SqliteStore.open(database(), newer::prepare)) {
+      assertThat(loaded(store).term()).as("not converted twice").isEqualTo("term2");
+    }
+    try (Store copy = SqliteStore.open(directory.resolve("homeport.db.format-1"))) {
+      assertThat(loaded(copy).term()).isEqualTo("term1");
+    }
+  }
+
+  @Test
+  void aFailingConversionLeavesEverythingAsItWas() throws Exception {
+    SqliteStore.open(database()).close();
+    SqliteFormat failing =
+        new SqliteFormat(
+            List.of(
+                connection -> {
+                  run(connection, "DELETE FROM meta");
+                  throw new SQLException("no");
+                }));
+
+    assertThatThrownBy(() -> SqliteStore.open(database(), failing::prepare))
+        .isInstanceOf(StoreException.class);
+    try (Store store = SqliteStore.open(database())) {
+      assertThat(store.load(_ -> {})).isZero();
+    }
+  }
+
+  @Test
+  void filesThatAreNoStoreAreRefusedUntouched() throws Exception {
+    Files.writeString(database(), "this is no database at all, but it is long enough to be one");
+    assertThatThrownBy(() -> SqliteStore.open(database()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("cannot be opened");
+
+    Path foreign = directory.resolve("foreign.db");
+    try (Connection connection = SqliteConnection.connect(foreign)) {
+      run(connection, "CREATE TABLE meta (name TEXT, value INTEGER)");
+    }
+    assertThatThrownBy(() -> SqliteStore.open(foreign))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("not one of Homeport's");
+  }
+
+  @Test
+  void aRecordThatIsNotUnderstoodIsNamed() throws Exception {
+    try (Store store = SqliteStore.open(database())) {
+      assertThat(store.commit(0, oneChange(1))).isInstanceOf(Outcome.Committed.class);
+    }
+    for (String damage :
+        List.of(
+            "UPDATE record SET body = '{}'",
+            "UPDATE record SET kind = 'strange', key = 'x'",
+            "UPDATE record SET kind = 'term', key = 'other', body = '{\"term\":\"a\"}'")) {
+      try (Connection connection = SqliteConnection.connect(database())) {
+        run(connection, damage);
+      }
+      try (Store store = SqliteStore.open(database())) {
+        assertThatThrownBy(() -> store.load(_ -> {}))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContainingAll(database().toString(), "record ", "Nothing was changed");
+      }
+    }
+  }
+
+  @Test
+  void aClosedStoreTakesNothing() throws Exception {
+    Store store = SqliteStore.open(database());
+    store.close();
+    assertThat(store.commit(0, oneChange(1))).isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
+  void removingAnAppRemovesItsVersionsAndNoOtherAppS() throws Exception {
+    List<Change.Stored> apps =
+        IntStream.range(0, 12).mapToObj(i -> GoldenSamples.appNamed("/a" + i)).toList();
+    try (Store store = SqliteStore.open(database())) {
+      assertThat(store.commit(0, apps)).isInstanceOf(Outcome.Committed.class);
+      assertThat(
+              store.commit(1, List.of(new Change.AppRemoved(new io.homeport.model.AppId("/a1")))))
+          .isInstanceOf(Outcome.Committed.class);
+      assertThat(loaded(store).apps().keySet())
+          .extracting(Object::toString)
+          .hasSize(11)
+          .doesNotContain("/a1")
+          .contains("/a10", "/a11");
+    }
+  }
+}
