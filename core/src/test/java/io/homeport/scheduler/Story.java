@@ -1,5 +1,7 @@
 package io.homeport.scheduler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.homeport.model.AccessMode;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
@@ -18,6 +20,7 @@ import io.homeport.model.RunCommand;
 import io.homeport.model.UnreachableStrategy;
 import io.homeport.model.UpgradeStrategy;
 import io.homeport.state.ClusterState;
+import io.homeport.state.StateChecker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -53,6 +56,7 @@ final class Story {
   Reply give(Input input) {
     Decision decision = Scheduler.decide(state, input, now);
     state = state.applyAll(decision.changes());
+    assertThat(StateChecker.check(state)).as("after %s", input).isEmpty();
     for (Effect effect : decision.effects()) {
       if (effect instanceof Effect.Send send) {
         cluster.take(send.call());
