@@ -78,6 +78,16 @@ final class TestCluster {
     offer();
   }
 
+  /** The scheduler is another process now: it hears what runs, as reconciliation would tell it. */
+  void reconnect() {
+    connect();
+    for (Node node : nodes.values()) {
+      for (TaskId task : node.tasks.keySet()) {
+        update(task, node, node.up ? TaskState.TASK_RUNNING : TaskState.TASK_UNREACHABLE);
+      }
+    }
+  }
+
   private void report(Node node) {
     events.add(
         new ClusterEvent.AgentReported(
@@ -149,15 +159,22 @@ final class TestCluster {
       case Call.Kill kill -> kill(kill);
       case Call.Revive _ -> {
         suppressed = false;
-        offered.clear();
-        offered.addAll(outstanding.values());
-        offer();
+        forgetFilters();
       }
       case Call.Suppress _ -> suppressed = true;
-      case Call.Reconcile _,
-          Call.ReconcileOperations _,
-          Call.Acknowledge _,
-          Call.AcknowledgeOperation _ -> {}
+      case Call.Reconcile reconcile -> reconcile.tasks().forEach(this::reconcile);
+      case Call.ReconcileOperations _, Call.Acknowledge _, Call.AcknowledgeOperation _ -> {}
+    }
+  }
+
+  private void reconcile(Call.KnownTask known) {
+    Node node = node(known.agent());
+    if (!node.up) {
+      update(known.task(), node, TaskState.TASK_UNREACHABLE);
+    } else if (!node.tasks.containsKey(known.task())) {
+      update(known.task(), node, TaskState.TASK_GONE);
+    } else {
+      update(known.task(), node, TaskState.TASK_RUNNING);
     }
   }
 
@@ -216,6 +233,13 @@ final class TestCluster {
                 OperationUpdate.State.FINISHED,
                 "",
                 Optional.of("uuid"))));
+  }
+
+  /** What was declined is offered again, as it is when filters run out. */
+  void forgetFilters() {
+    offered.clear();
+    offered.addAll(outstanding.values());
+    offer();
   }
 
   void offer() {
