@@ -37,6 +37,21 @@ final class Choices {
   }
 
   /**
+   * Two words and what they stand for.
+   *
+   * @param first a word
+   * @param one what it stands for
+   * @param second another word
+   * @param other what that stands for
+   */
+  static <T> SequencedMap<String, T> of(String first, T one, String second, T other) {
+    SequencedMap<String, T> choices = new LinkedHashMap<>();
+    choices.put(first, one);
+    choices.put(second, other);
+    return Collections.unmodifiableSequencedMap(choices);
+  }
+
+  /**
    * The name of a constant in lower case.
    *
    * @param constant any constant

@@ -45,7 +45,9 @@ final class ContainerPaths {
       return Optional.empty();
     }
     if (!image) {
-      return Optional.of("value must not contain \"/\"");
+      return Optional.of(
+          "value must not contain \"/\": without an image a task sees its volumes in its sandbox,"
+              + " each under a single name");
     }
     return isAbsolute(path)
         ? Optional.empty()

@@ -238,10 +238,12 @@ final class DefinitionReader {
             .flatMap(given -> given.persistentVolumes().stream())
             .map(volume -> volume.containerPath())
             .toList();
-    for (FetchUri file : fetch) {
-      Optional<String> name = file.destPath();
+    for (int position = 0; position < fetch.size(); position++) {
+      Optional<String> name = fetch.get(position).destPath();
       if (name.isPresent() && volumes.contains(name.get())) {
-        app.problem("fetch", "destPath " + name.get() + " is the container path of a volume");
+        problems.add(
+            app.path("fetch").item(position).field("destPath"),
+            Found.quoted(name.get()) + " is the container path of a volume");
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -186,7 +187,7 @@ final class Fields {
    * @param name the field
    * @param choices the words and what they stand for
    */
-  <T> Optional<T> choice(String name, Map<String, T> choices) {
+  <T> Optional<T> choice(String name, SequencedMap<String, T> choices) {
     return value(name).flatMap(node -> scalars.choice(node, path(name), choices));
   }
 

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 final class HealthCheckReader {
   private static final SequencedMap<String, Protocol> PROTOCOLS =
       Choices.of(Protocol.values(), Protocol::name);
+
+  private static final SequencedMap<String, Boolean> IP_PROTOCOLS =
+      Choices.of("IPv4", false, "IPv6", true);
 
   private final Problems problems;
   private final List<String> warnings;
@@ -173,7 +175,7 @@ final class HealthCheckReader {
   }
 
   private boolean isIpv6(Fields fields, Protocol protocol) {
-    boolean ipv6 = fields.choice("ipProtocol", Map.of("IPv4", false, "IPv6", true)).orElse(false);
+    boolean ipv6 = fields.choice("ipProtocol", IP_PROTOCOLS).orElse(false);
     if (ipv6 && !(isProbeOfAgent(protocol) && dockerContainer)) {
       fields.problem(
           "ipProtocol",

@@ -16,7 +16,8 @@ final class NearMiss {
    *
    * @param word the misspelt word
    * @param known the words there are
-   * @return the nearest, if it differs by no more than a third of its letters (case not counted)
+   * @return the nearest, if it differs by a letter, or by no more than a quarter of its letters
+   *     (case not counted)
    */
   static Optional<String> of(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
@@ -31,7 +32,7 @@ final class NearMiss {
         best = candidate;
       }
     }
-    return least <= Math.max(1, best.length() / 3) ? Optional.of(best) : Optional.empty();
+    return least <= Math.max(1, best.length() / 4) ? Optional.of(best) : Optional.empty();
   }
 
   /** How many letters must be put in, taken out, changed or swapped with their neighbour. */

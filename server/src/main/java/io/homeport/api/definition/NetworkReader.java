@@ -3,7 +3,6 @@ package io.homeport.api.definition;
 import io.homeport.model.Network;
 import io.homeport.model.Network.Mode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -17,8 +16,8 @@ final class NetworkReader {
   private static final SequencedMap<String, Mode> MODES =
       Choices.of(Mode.values(), NetworkReader::word);
 
-  private static final Map<String, Mode> DOCKER_MODES =
-      Map.of("HOST", Mode.HOST, "BRIDGE", Mode.CONTAINER_BRIDGE, "USER", Mode.CONTAINER);
+  private static final SequencedMap<String, Mode> DOCKER_MODES =
+      Choices.of(Mode.values(), NetworkReader::dockerWord);
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9_]*[a-z0-9])?");
   private static final int LONGEST_NAME = 63;
@@ -60,6 +59,14 @@ final class NetworkReader {
    */
   static String word(Mode mode) {
     return mode == Mode.CONTAINER_BRIDGE ? "container/bridge" : Choices.lowerCase(mode);
+  }
+
+  private static String dockerWord(Mode mode) {
+    return switch (mode) {
+      case HOST -> "HOST";
+      case CONTAINER -> "USER";
+      case CONTAINER_BRIDGE -> "BRIDGE";
+    };
   }
 
   private Optional<Network> dockerNetwork(Fields docker) {

@@ -1,8 +1,8 @@
 package io.homeport.api.definition;
 
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
 
 /** Reads single values; what is wrong with one becomes a problem, and then there is no value. */
@@ -91,7 +91,7 @@ final class Scalars {
    * @param path where it stands
    * @param choices the words and what they stand for, in the order in which they are told
    */
-  <T> Optional<T> choice(JsonNode node, FieldPath path, Map<String, T> choices) {
+  <T> Optional<T> choice(JsonNode node, FieldPath path, SequencedMap<String, T> choices) {
     Optional<String> word = text(node, path);
     if (word.isEmpty()) {
       return Optional.empty();
@@ -100,8 +100,10 @@ final class Scalars {
     if (chosen.isEmpty()) {
       String expected = String.join(", ", choices.keySet());
       String hint =
-          NearMiss.of(word.get(), choices.keySet())
+          choices.keySet().stream()
+              .filter(word.get()::equalsIgnoreCase)
               .map(meant -> "; did you mean " + meant + "?")
+              .findFirst()
               .orElse("");
       problems.add(
           path, "expected one of " + expected + ", found " + Found.quoted(word.get()) + hint);
