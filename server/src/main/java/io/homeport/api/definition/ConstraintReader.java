@@ -18,6 +18,9 @@ final class ConstraintReader {
   /** What Marathon allows as an operand of IS: Mesos's texts and numbers. */
   private static final Pattern IS_VALUE = Pattern.compile("[a-zA-Z0-9_/.-]+");
 
+  /** Longer expressions, deeply nested, would overflow the stack of who compiles them. */
+  private static final int LONGEST_REGEX = 1000;
+
   private final Problems problems;
   private final Scalars scalars;
 
@@ -159,9 +162,12 @@ final class ConstraintReader {
   }
 
   private static boolean isRegex(String value) {
+    if (value.isEmpty() || value.length() > LONGEST_REGEX) {
+      return false;
+    }
     try {
       Pattern.compile(value);
-      return !value.isEmpty();
+      return true;
     } catch (PatternSyntaxException notARegex) {
       return false;
     }

@@ -315,10 +315,15 @@ final class Fields {
   void finish() {
     for (String name : object.propertyNames()) {
       if (!known.contains(name)) {
-        String hint =
-            NearMiss.of(name, known).map(meant -> "; did you mean \"" + meant + "\"?").orElse("");
-        problem(name, "is not a known field" + hint);
+        problem(name, "is not a known field" + hint(name));
       }
     }
+  }
+
+  /** Looked for only while it will be told: a text can have a hundred thousand unknown fields. */
+  private String hint(String name) {
+    return problems.isFull()
+        ? ""
+        : NearMiss.of(name, known).map(meant -> "; did you mean \"" + meant + "\"?").orElse("");
   }
 }

@@ -41,6 +41,11 @@ final class Problems {
     return count;
   }
 
+  /** Whether further ones are only counted. */
+  boolean isFull() {
+    return listed.size() >= MOST_LISTED;
+  }
+
   /**
    * Whether there is one at a place or inside of it.
    *

@@ -2,6 +2,7 @@ package io.homeport.api.definition;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -42,6 +43,7 @@ public final class StrictJson {
                           .build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private StrictJson() {}
@@ -97,11 +99,20 @@ public final class StrictJson {
               ? "nested more than " + MAX_DEPTH + " levels deep"
               : "a number of more than " + LONGEST_NUMBER + " characters";
     }
-    return new MalformedJsonException(path, message + position(failure.getLocation()));
+    // Limits fail without a location.
+    TokenStreamLocation location = failure.getLocation();
+    if (location == null) {
+      location = parser.map(JsonParser::currentLocation).orElse(null);
+    }
+    return new MalformedJsonException(path, message + position(location));
   }
 
-  private static String position(TokenStreamLocation location) {
-    return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+  private static String position(@Nullable TokenStreamLocation location) {
+    return location == null ? "" : position(location.getLineNr(), location.getColumnNr());
+  }
+
+  private static String position(int line, int column) {
+    return " (line " + line + ", column " + column + ")";
   }
 
   private static FieldPath path(TokenStreamContext context) {

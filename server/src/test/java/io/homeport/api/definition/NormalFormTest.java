@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is written is read as the same, for many generated definitions. */
 class NormalFormTest {
-  private static final int MANY = 2_000;
+  private static final int MANY = 1_000;
   private static final Context CONTEXT = Context.ofRole(Definitions.ROLE);
 
   @Test
