@@ -186,8 +186,7 @@ class AppReaderTest {
                         + nested
                         + "\"]]}")
                 .problems())
-        .containsExactly(
-            new Problem("/constraints(0)", "is not a valid regular expression"));
+        .containsExactly(new Problem("/constraints(0)", "is not a valid regular expression"));
   }
 
   private static AppDefinition accepted(String body) {
