@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The placement constraints of an app together with where its instances are: Marathon's seven
@@ -90,14 +89,14 @@ public final class ConstraintRules {
   /** One constraint and how many instances there are by value of its field. */
   private static final class Rule {
     private final Constraint constraint;
-    private final Optional<Pattern> pattern;
+    private final Optional<UserPattern> pattern;
     private final SortedMap<String, Integer> counts = new TreeMap<>();
 
     Rule(Constraint constraint) {
       this.constraint = constraint;
       this.pattern =
           switch (constraint.operator()) {
-            case LIKE, UNLIKE -> constraint.value().map(Pattern::compile);
+            case LIKE, UNLIKE -> constraint.value().map(UserPattern::new);
             case UNIQUE, CLUSTER, GROUP_BY, MAX_PER, IS -> Optional.empty();
           };
     }
@@ -139,11 +138,15 @@ public final class ConstraintRules {
                 .map(value::equals)
                 .orElseGet(() -> counts.isEmpty() || counts.containsKey(value));
         case GROUP_BY -> isEven(value);
-        case LIKE -> pattern.isEmpty() || pattern.get().matcher(value).matches();
-        case UNLIKE -> pattern.isEmpty() || !pattern.get().matcher(value).matches();
+        case LIKE -> pattern.isEmpty() || is(value, UserPattern.Outcome.MATCHES);
+        case UNLIKE -> pattern.isEmpty() || is(value, UserPattern.Outcome.DIFFERS);
         case MAX_PER -> countOf(value) < number(1);
         case IS -> constraint.value().orElse("").equals(value);
       };
+    }
+
+    private boolean is(String value, UserPattern.Outcome outcome) {
+      return pattern.map(regex -> regex.match(value) == outcome).orElse(false);
     }
 
     /**
@@ -167,6 +170,9 @@ public final class ConstraintRules {
 
     private String message(String value) {
       String is = constraint.field() + " is " + value;
+      if (is(value, UserPattern.Outcome.TOO_COSTLY)) {
+        return is + ", and the expression of " + text() + " takes too long to compare with it";
+      }
       return switch (constraint.operator()) {
         case UNIQUE -> is + ", where an instance already has its place (UNIQUE)";
         case CLUSTER ->

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Whether an instance that has no home yet fits an agent. */
 public final class FreshPlacement {
@@ -189,8 +188,11 @@ public final class FreshPlacement {
 
   private static boolean pathFits(List<Constraint> constraints, String path) {
     for (Constraint constraint : constraints) {
-      boolean matches = Pattern.matches(constraint.value().orElse(".*"), path);
-      if (matches != (constraint.operator() == Constraint.Operator.LIKE)) {
+      UserPattern.Outcome wanted =
+          constraint.operator() == Constraint.Operator.LIKE
+              ? UserPattern.Outcome.MATCHES
+              : UserPattern.Outcome.DIFFERS;
+      if (new UserPattern(constraint.value().orElse(".*")).match(path) != wanted) {
         return false;
       }
     }
