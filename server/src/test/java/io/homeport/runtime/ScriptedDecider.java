@@ -24,9 +24,17 @@ import java.util.Optional;
  * its reason in the same way. Each input sends one call and publishes one event.
  */
 final class ScriptedDecider implements Decider {
-  final List<Input> inputs = new ArrayList<>();
+  private final List<Input> inputs = new ArrayList<>();
   volatile Optional<Instant> deadline = Optional.empty();
   volatile boolean idleTicks;
+
+  synchronized int inputCount() {
+    return inputs.size();
+  }
+
+  synchronized boolean hasSeen(Input input) {
+    return inputs.contains(input);
+  }
 
   static Submission command(String app) {
     return Submission.of(new Input.Asked(new Command.ResetDelay(new AppId(app))));
