@@ -152,6 +152,17 @@ public final class AppWriter {
     }
   }
 
+  /**
+   * A health check in the shape that it has inside of an app.
+   *
+   * @param check the check
+   */
+  public static ObjectNode toJson(HealthCheck check) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    writeHealthCheck(json, check);
+    return json;
+  }
+
   private static void writeHealthCheck(ObjectNode json, HealthCheck check) {
     check.command().ifPresent(line -> json.putObject("command").put("value", line));
     json.put("gracePeriodSeconds", check.gracePeriod().toSeconds());

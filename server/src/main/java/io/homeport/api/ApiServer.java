@@ -1,0 +1,211 @@
+package io.homeport.api;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.homeport.api.definition.StrictJson;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** The HTTP server: it finds the resource for each request and writes its answer. */
+public final class ApiServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  private final Router router;
+  private final Backend backend;
+  private final WebServer server;
+
+  /**
+   * A server that listens.
+   *
+   * @param backend what the resources stand on
+   * @param meters what {@code /metrics} shows
+   * @param extend adds filters and further routes: access control and the static UI
+   * @param socket sets up TLS on the listener, where it is wanted
+   */
+  public ApiServer(
+      Backend backend,
+      PrometheusMeterRegistry meters,
+      Consumer<HttpRouting.Builder> extend,
+      Consumer<io.helidon.webserver.WebServerConfig.Builder> socket) {
+    this.backend = backend;
+    this.router = Routes.of(backend, meters);
+    HttpRouting.Builder routing = HttpRouting.builder();
+    extend.accept(routing);
+    routing.any(this::handle);
+    io.helidon.webserver.WebServerConfig.Builder builder =
+        WebServer.builder()
+            .host(backend.config().address())
+            .port(backend.config().port())
+            .maxPayloadSize(-1)
+            .shutdownHook(false)
+            .routing(routing);
+    socket.accept(builder);
+    this.server = builder.build().start();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private void handle(ServerRequest request, ServerResponse response) {
+    Answer answer;
+    try {
+      answer = answer(request);
+    } catch (ApiException refused) {
+      answer = refusal(refused);
+    } catch (RuntimeException failed) {
+      LOG.error(
+          "{} {} failed. This is a defect of Homeport; please report it.",
+          request.prologue().method().text(),
+          request.path().path(),
+          failed);
+      answer =
+          new Answer.Body(
+              500,
+              Json.message("The server failed; its log has the details.").put("code", "internal"),
+              Map.of());
+    }
+    write(request, response, answer);
+  }
+
+  private static Answer refusal(ApiException refused) {
+    if (refused.status() >= 500) {
+      LOG.warn("Answered {}: {}", refused.status(), refused.getMessage(), refused.getCause());
+    }
+    String allowed = refused.body().path("message").asString("").replaceAll(".*possible: ", "");
+    return new Answer.Body(
+        refused.status(),
+        refused.body(),
+        refused.status() == 405 ? Map.of("Allow", allowed) : Map.of());
+  }
+
+  private Answer answer(ServerRequest request) {
+    String method = request.prologue().method().text();
+    String path = request.path().path();
+    if (path.indexOf('\0') >= 0) {
+      throw ApiException.badRequest("The path must not contain NUL.");
+    }
+    if (method.equals("OPTIONS")) {
+      return new Answer.Empty(204, Map.of());
+    }
+    Router.Match match = router.find(method, path);
+    Map<String, List<String>> query = new TreeMap<>();
+    for (String name : request.query().names()) {
+      query.put(name, request.query().all(name, ArrayList::new));
+    }
+    return match
+        .handler()
+        .handle(
+            new Request(
+                method,
+                request.prologue().uriPath().rawPath(),
+                match.parameters(),
+                query,
+                name ->
+                    Optional.ofNullable(
+                        request
+                            .headers()
+                            .first(io.helidon.http.HeaderNames.create(name))
+                            .orElse(null)),
+                clientIp(request),
+                () -> body(request)));
+  }
+
+  private static String clientIp(ServerRequest request) {
+    return request.remotePeer().address() instanceof java.net.InetSocketAddress address
+            && address.getAddress() != null
+        ? address.getAddress().getHostAddress()
+        : "";
+  }
+
+  private static byte[] body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream content = request.content().inputStream()) {
+      byte[] bytes = content.readNBytes(StrictJson.MAX_BODY_BYTES + 1);
+      if (bytes.length > StrictJson.MAX_BODY_BYTES) {
+        throw ApiException.of(
+            413,
+            "body_too_large",
+            "The body is larger than " + StrictJson.MAX_BODY_BYTES + " bytes, which is the most.");
+      }
+      return bytes;
+    } catch (IOException failed) {
+      throw ApiException.badRequest("The body could not be read: " + failed.getMessage());
+    }
+  }
+
+  private void write(ServerRequest request, ServerResponse response, Answer answer) {
+    try {
+      response.status(Status.create(answer.status()));
+      response.header("X-Marathon-Leader", leader());
+      answer.headers().forEach(response::header);
+      boolean head = request.prologue().method().text().equals("HEAD");
+      switch (answer) {
+        case Answer.Empty _ -> response.send();
+        case Answer.Body body -> sendJson(response, body.json(), head);
+        case Answer.Text text -> {
+          response.header("Content-Type", text.type());
+          send(response, text.text().getBytes(StandardCharsets.UTF_8), head);
+        }
+        case Answer.Stream stream -> {
+          response.header("Content-Type", stream.type());
+          if (head) {
+            response.send();
+          } else {
+            try (OutputStream client = response.outputStream()) {
+              stream.writer().write(client);
+            }
+          }
+        }
+      }
+    } catch (IOException | UncheckedIOException gone) {
+      LOG.debug("The client of {} is gone.", request.path().path(), gone);
+    }
+  }
+
+  private String leader() {
+    return "http://" + backend.config().address() + ":" + server().port();
+  }
+
+  private WebServer server() {
+    return server;
+  }
+
+  private static void sendJson(ServerResponse response, JsonNode json, boolean head) {
+    response.header("Content-Type", "application/json");
+    send(response, Json.MAPPER.writeValueAsBytes(json), head);
+  }
+
+  private static void send(ServerResponse response, byte[] bytes, boolean head) {
+    if (head) {
+      response.contentLength(bytes.length);
+      response.send();
+    } else {
+      response.send(bytes);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.homeport.api;
+
+import io.homeport.runtime.Snapshot;
+import io.homeport.state.DurableState;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What this server is: {@code /v2/info} and {@code /v2/leader}. */
+final class InfoResource {
+  private final Backend backend;
+
+  InfoResource(Backend backend) {
+    this.backend = backend;
+  }
+
+  Answer info(Request request) {
+    ApiConfig config = backend.config();
+    Snapshot snapshot = backend.snapshot();
+    DurableState state = snapshot.state().durable();
+    ObjectNode json = Json.object();
+    json.put("name", "homeport");
+    json.put("version", config.version());
+    json.put("elected", true);
+    json.put("leader", leader());
+    json.put("frameworkId", state.frameworkId().isEmpty() ? null : state.frameworkId());
+    ObjectNode marathon = json.putObject("marathon_config");
+    marathon.put("mesos_role", config.role());
+    marathon.put("framework_name", "homeport");
+    marathon.put("ha", false);
+    marathon.put("checkpoint", true);
+    json.putObject("zookeeper_config");
+    json.putObject("http_config").put("http_port", config.port());
+    json.putObject("event_subscriber");
+    ObjectNode ours = json.putObject("homeport");
+    ours.put("engine", backend.cluster().kind());
+    ours.put("connected", snapshot.state().present().connection().connected());
+    ours.put("installation", state.installation());
+    ours.put("store", config.store());
+    ours.set("limitations", Json.strings(backend.cluster().limitations()));
+    List<String> warnings = new ArrayList<>(config.warnings());
+    ours.set("warnings", Json.strings(warnings));
+    ours.put("readOnly", config.readOnly().orElse(null));
+    ours.put("sequence", snapshot.sequence());
+    ArrayNode unknown = ours.putArray("unknownTasks");
+    snapshot.state().present().unknownTasks().keySet().forEach(id -> unknown.add(id.value()));
+    return Answer.ok(json);
+  }
+
+  Answer leader(Request request) {
+    return Answer.ok(Json.object().put("leader", leader()));
+  }
+
+  private String leader() {
+    return backend.config().address() + ":" + backend.config().port();
+  }
+}
