@@ -59,11 +59,8 @@ public final class Placement {
   private static void run(int agents, int instances) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     ClusterState state = ClusterState.EMPTY;
-    state = state.applyAll(Scheduler.decide(state, new Input.Led("t", "i"), now).changes());
-    state =
-        state.applyAll(
-            Scheduler.decide(state, new Input.Observed(new ClusterEvent.Connected("f")), now)
-                .changes());
+    state = after(state, new Input.Led("t", "i"), now);
+    state = after(state, new Input.Observed(new ClusterEvent.Connected("f")), now);
     List<Offer> offers = new ArrayList<>();
     Pool pool =
         new Pool(new Resources(8, 32768, 100000, 0), PortRanges.of(31000, 32000), List.of());
@@ -71,26 +68,19 @@ public final class Placement {
       Agent agent = agent(index);
       offers.add(new Offer(new OfferId("o" + index), agent, pool, List.of()));
       state =
-          state.applyAll(
-              Scheduler.decide(
-                      state,
-                      new Input.Observed(
-                          new ClusterEvent.AgentReported(agent, AgentStatus.ACTIVE, pool)),
-                      now)
-                  .changes());
+          after(
+              state,
+              new Input.Observed(new ClusterEvent.AgentReported(agent, AgentStatus.ACTIVE, pool)),
+              now);
     }
     Command put =
         new Command.PutApps(
             List.of(new Command.AppPut(app(instances), Optional.empty())),
             false,
             new Command.Origin("", ""));
-    state = state.applyAll(Scheduler.decide(state, new Input.Asked(put), now).changes());
+    state = after(state, new Input.Asked(put), now);
     long begin = System.nanoTime();
-    state =
-        state.applyAll(
-            Scheduler.decide(
-                    state, new Input.Observed(new ClusterEvent.OffersReceived(offers)), now)
-                .changes());
+    state = after(state, new Input.Observed(new ClusterEvent.OffersReceived(offers)), now);
     long offered = System.nanoTime();
     int launched = 0;
     int ticks = 0;
@@ -111,11 +101,7 @@ public final class Placement {
         }
       }
       if (!again.isEmpty() && launched < instances) {
-        state =
-            state.applyAll(
-                Scheduler.decide(
-                        state, new Input.Observed(new ClusterEvent.OffersReceived(again)), now)
-                    .changes());
+        state = after(state, new Input.Observed(new ClusterEvent.OffersReceived(again)), now);
       }
     }
     long end = System.nanoTime();
@@ -128,6 +114,10 @@ public final class Placement {
         (offered - begin) / 1e6,
         (end - offered) / 1e6,
         launched / ((end - offered) / 1e9));
+  }
+
+  private static ClusterState after(ClusterState state, Input input, Instant now) {
+    return state.applyAll(Scheduler.decide(state, input, now).changes());
   }
 
   private static Agent agent(int index) {
