@@ -85,26 +85,10 @@ final class EventJson {
       }
       case Event.StatusUpdated updated -> status(json, updated);
       case Event.InstanceChanged changed -> instance(json, changed);
-      case Event.UnknownInstanceTerminated unknown -> {
-        json.put("instanceId", unknown.instance().value());
-        json.put("runSpecId", unknown.instance().appId().path());
-        json.put("condition", unknown.condition().marathonName());
-        yield "unknown_instance_terminated_event";
-      }
-      case Event.HealthChanged changed -> {
-        json.put("appId", changed.instance().appId().path());
-        json.put("instanceId", changed.instance().id().value());
-        json.put("version", Json.time(changed.version()));
-        json.put("alive", changed.healthy());
-        yield "health_status_changed_event";
-      }
+      case Event.UnknownInstanceTerminated unknown -> unknownTerminated(json, unknown);
+      case Event.HealthChanged changed -> health(json, changed);
       case Event.UnhealthyInstanceKilled killed -> unhealthy(json, killed);
-      case Event.HealthCheckAdded added -> {
-        json.put("appId", added.app().path());
-        json.set("healthCheck", AppWriter.toJson(added.check()));
-        json.put("version", Json.time(added.version()));
-        yield "add_health_check_event";
-      }
+      case Event.HealthCheckAdded added -> checkAdded(json, added);
       case Event.HealthCheckRemoved removed -> {
         json.put("appId", removed.app().path());
         yield "remove_health_check_event";
@@ -118,21 +102,47 @@ final class EventJson {
         volume(json, changed);
         yield "volume_changed_event";
       }
-      case Event.ReservationChanged changed -> {
-        reservation(json, changed.reservation());
-        json.put("state", changed.gone() ? "gone" : state(changed.reservation().state()));
-        yield "reservation_changed_event";
-      }
-      case Event.AgentChanged changed -> {
-        json.put("agentId", changed.agent().id().value());
-        json.put("host", changed.agent().hostname());
-        json.put("status", changed.status().name().toLowerCase(Locale.ROOT));
-        json.put(
-            "previous",
-            changed.previous().map(p -> p.name().toLowerCase(Locale.ROOT)).orElse(null));
-        yield "agent_changed_event";
-      }
+      case Event.ReservationChanged changed -> reservationChanged(json, changed);
+      case Event.AgentChanged changed -> agent(json, changed);
     };
+  }
+
+  private static String unknownTerminated(
+      ObjectNode json, Event.UnknownInstanceTerminated unknown) {
+    json.put("instanceId", unknown.instance().value());
+    json.put("runSpecId", unknown.instance().appId().path());
+    json.put("condition", unknown.condition().marathonName());
+    return "unknown_instance_terminated_event";
+  }
+
+  private static String health(ObjectNode json, Event.HealthChanged changed) {
+    json.put("appId", changed.instance().appId().path());
+    json.put("instanceId", changed.instance().id().value());
+    json.put("version", Json.time(changed.version()));
+    json.put("alive", changed.healthy());
+    return "health_status_changed_event";
+  }
+
+  private static String checkAdded(ObjectNode json, Event.HealthCheckAdded added) {
+    json.put("appId", added.app().path());
+    json.set("healthCheck", AppWriter.toJson(added.check()));
+    json.put("version", Json.time(added.version()));
+    return "add_health_check_event";
+  }
+
+  private static String reservationChanged(ObjectNode json, Event.ReservationChanged changed) {
+    reservation(json, changed.reservation());
+    json.put("state", changed.gone() ? "gone" : state(changed.reservation().state()));
+    return "reservation_changed_event";
+  }
+
+  private static String agent(ObjectNode json, Event.AgentChanged changed) {
+    json.put("agentId", changed.agent().id().value());
+    json.put("host", changed.agent().hostname());
+    json.put("status", changed.status().name().toLowerCase(Locale.ROOT));
+    json.put(
+        "previous", changed.previous().map(p -> p.name().toLowerCase(Locale.ROOT)).orElse(null));
+    return "agent_changed_event";
   }
 
   /** The light format leaves the steps out, as Marathon's {@code plan-format=light} does. */
