@@ -20,17 +20,21 @@ static const struct {
 };
 
 static char *read_all(int fd, size_t *length) {
-  struct stat about;
-  if (fstat(fd, &about) != 0 || about.st_size <= 0 || about.st_size > MAX_SPEC_BYTES) return NULL;
-  char *text = malloc((size_t)about.st_size + 1);
-  size_t have = 0;
-  while (text != NULL && have < (size_t)about.st_size) {
-    ssize_t got = read(fd, text + have, (size_t)about.st_size - have);
-    if (got <= 0) return NULL;
-    have += (size_t)got;
+  size_t room = 0;
+  char *text = NULL;
+  for (;;) {
+    if (*length + 1 >= room) {
+      room += 16 * 1024;
+      char *grown = room > MAX_SPEC_BYTES ? NULL : realloc(text, room);
+      if (grown == NULL) return NULL;
+      text = grown;
+    }
+    ssize_t got = read(fd, text + *length, room - *length - 1);
+    if (got < 0) return NULL;
+    if (got == 0) break;
+    *length += (size_t)got;
   }
-  if (text != NULL) text[have] = '\0';
-  *length = have;
+  text[*length] = '\0';
   return text;
 }
 
@@ -96,18 +100,11 @@ static bool take(struct spec *spec, struct counts *counts, const char *key, char
   return false; /* written by a newer server: refuse rather than run something else than was meant */
 }
 
-const char *spec_read(int run_dir, struct spec *spec) {
+static const char *spec_parse(char *text, size_t length, struct spec *spec) {
   memset(spec, 0, sizeof *spec);
   spec->grace_ms = 3000;
   spec->log_bytes = 10 * 1024 * 1024;
   spec->log_segments = 2;
-  int fd = openat(run_dir, "spec", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0) return "there is no spec (any more)";
-  size_t length = 0;
-  char *text = read_all(fd, &length);
-  close(fd);
-  if (unlinkat(run_dir, "spec", 0) != 0) return "the spec cannot be removed";
-  if (text == NULL) return "the spec cannot be read";
   struct counts counts = {0};
   for (char *record = text; record < text + length; record += strlen(record) + 1) {
     char *equals = strchr(record, '=');
@@ -121,4 +118,23 @@ const char *spec_read(int run_dir, struct spec *spec) {
   if (spec->envp == NULL && !add(&spec->envp, &counts.envp, NULL)) return "out of memory";
   if (spec->log_bytes < 4096 || spec->log_segments < 1) return "the spec's log limits are too small";
   return NULL;
+}
+
+const char *spec_read(int run_dir, struct spec *spec) {
+  int fd = openat(run_dir, "spec", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) return "there is no spec (any more)";
+  struct stat about;
+  size_t length = 0;
+  bool sane = fstat(fd, &about) == 0 && about.st_size <= MAX_SPEC_BYTES;
+  char *text = sane ? read_all(fd, &length) : NULL;
+  close(fd);
+  if (unlinkat(run_dir, "spec", 0) != 0) return "the spec cannot be removed";
+  if (text == NULL) return "the spec cannot be read";
+  return spec_parse(text, length, spec);
+}
+
+const char *spec_from_pipe(int fd, struct spec *spec) {
+  size_t length = 0;
+  char *text = read_all(fd, &length);
+  return text == NULL ? "the spec cannot be read" : spec_parse(text, length, spec);
 }

@@ -77,6 +77,9 @@ struct spec {
 /* Reads and removes the file "spec" of the run directory. Returns a message, or NULL if all is well. */
 const char *spec_read(int run_dir, struct spec *spec);
 
+/* Reads a spec from a pipe, up to its end. */
+const char *spec_from_pipe(int fd, struct spec *spec);
+
 /* ---- status.c: what is known ---- */
 
 struct status {
