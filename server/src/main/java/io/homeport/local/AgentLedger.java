@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AgentLedger {
   private static final int FORMAT = 1;
   private static final String PRIVATE = "rw-------";
-  private final JsonMapper json = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private final AgentDirectories directories;
   private final SortedMap<ReservationId, ReservationRecord> reservations = new TreeMap<>();
   private AgentRecord agent = AgentRecord.NEW;
@@ -45,12 +45,12 @@ final class AgentLedger {
     DurableFiles.makeDirectory(directories.tasks(), "rwx--x--x");
     DurableFiles.makeDirectory(directories.trash(), "rwx------");
     if (Files.exists(directories.agentFile())) {
-      ledger.agent = ledger.read(directories.agentFile(), AgentRecord.class);
+      ledger.agent = read(directories.agentFile(), AgentRecord.class);
       check(ledger.agent.format(), directories.agentFile());
     }
     for (Path file : list(directories.reservations())) {
       if (file.toString().endsWith(".json")) {
-        ReservationRecord record = ledger.read(file, ReservationRecord.class);
+        ReservationRecord record = read(file, ReservationRecord.class);
         check(record.format(), file);
         ledger.reservations.put(new ReservationId(record.id()), record);
       }
@@ -73,16 +73,16 @@ final class AgentLedger {
     return files;
   }
 
-  private <T> T read(Path file, Class<T> type) throws IOException {
+  private static <T> T read(Path file, Class<T> type) throws IOException {
     try {
-      return json.readValue(Files.readAllBytes(file), type);
+      return JSON.readValue(Files.readAllBytes(file), type);
     } catch (JacksonException e) {
       throw new IOException(file + " cannot be understood: " + e.getOriginalMessage(), e);
     }
   }
 
   private void write(Path file, Object record) throws IOException {
-    DurableFiles.write(file, json.writeValueAsBytes(record), PRIVATE);
+    DurableFiles.write(file, JSON.writeValueAsBytes(record), PRIVATE);
   }
 
   /** What the agent remembers of itself. */
@@ -134,7 +134,12 @@ final class AgentLedger {
 
   /** The record of a task, if there is one. */
   Optional<TaskRecord> task(TaskId task) throws IOException {
-    Path file = directories.task(task).resolve("task.json");
+    return recordOf(directories, task);
+  }
+
+  /** The record of a task of an agent, if there is one; from any thread. */
+  static Optional<TaskRecord> recordOf(AgentDirectories agent, TaskId task) throws IOException {
+    Path file = agent.task(task).resolve("task.json");
     return Files.exists(file) ? Optional.of(read(file, TaskRecord.class)) : Optional.empty();
   }
 

@@ -38,7 +38,7 @@ final class EngineThread implements AutoCloseable {
 
   /** Does something on the engine's thread, again and again. */
   void every(Duration period, Runnable work) {
-    Future<?> unused =
+    Future<?> _ =
         thread.scheduleWithFixedDelay(
             guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }

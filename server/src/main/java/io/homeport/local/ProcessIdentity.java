@@ -60,7 +60,7 @@ record ProcessIdentity(long pid, long startTicks) {
     ProcessHandle.of(pid)
         .ifPresent(
             handle -> {
-              boolean unused = forcibly ? handle.destroyForcibly() : handle.destroy();
+              boolean _ = forcibly ? handle.destroyForcibly() : handle.destroy();
             });
   }
 }
