@@ -39,8 +39,9 @@ final class AgentLedger {
    */
   static AgentLedger open(AgentDirectories directories) throws IOException {
     AgentLedger ledger = new AgentLedger(directories);
-    DurableFiles.makeDirectory(directories.reservations(), "rwx------");
     // Entered, but not listed, by the users that tasks run as.
+    DurableFiles.makeDirectory(directories.root(), "rwx--x--x");
+    DurableFiles.makeDirectory(directories.reservations(), "rwx------");
     DurableFiles.makeDirectory(directories.volumes(), "rwx--x--x");
     DurableFiles.makeDirectory(directories.tasks(), "rwx--x--x");
     DurableFiles.makeDirectory(directories.trash(), "rwx------");

@@ -43,6 +43,11 @@ final class EngineThread implements AutoCloseable {
             guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Does something on the engine's thread, once, after a while. */
+  void after(Duration delay, Runnable work) {
+    Future<?> _ = thread.schedule(guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Does something on the engine's thread and waits for what it says. */
   <T> T call(Callable<T> work) throws ExecutionException, InterruptedException {
     return thread.submit(work).get();

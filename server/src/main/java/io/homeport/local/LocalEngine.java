@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  */
 public final class LocalEngine implements Cluster {
   private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration DETECTION = Duration.ofSeconds(3);
   private static final Duration SELDOM = Duration.ofSeconds(2);
   private static final int ROUNDS_PER_RETENTION = 30;
 
@@ -43,6 +44,7 @@ public final class LocalEngine implements Cluster {
   private final VolumeUsage usage;
   private final SandboxFiles files;
   private String installation = "";
+  private boolean begun;
 
   private LocalEngine(LocalEngineOptions options, FileChannel lock, Machine machine)
       throws IOException {
@@ -113,15 +115,18 @@ public final class LocalEngine implements Cluster {
   @Override
   public void start(
       String installationName, Optional<String> frameworkId, Consumer<ClusterEvent> events) {
-    thread.execute(() -> begin(installationName, events));
-    thread.every(TICK, () -> agents.values().forEach(LocalAgent::tick));
-    thread.every(SELDOM, () -> agents.values().forEach(each -> each.tasks().lookForLateStarters()));
-    thread.background(this::findContainerRuntime);
+    // What runs images is looked for first, so that the first offers say so; but not for ever.
+    thread.background(() -> findContainerRuntime(installationName, events));
+    thread.after(DETECTION, () -> begin(installationName, events));
     thread.background(this::keepTidy);
     thread.background(usage::run);
   }
 
   private void begin(String name, Consumer<ClusterEvent> events) {
+    if (begun) {
+      return;
+    }
+    begun = true;
     installation = name;
     sink.set(events);
     events.accept(new ClusterEvent.Connected("local-" + name));
@@ -132,15 +137,21 @@ public final class LocalEngine implements Cluster {
         Log.LOGGER.error("{} cannot find its tasks again", agent.id(), e);
       }
     }
+    thread.every(TICK, () -> agents.values().forEach(LocalAgent::tick));
+    thread.every(SELDOM, () -> agents.values().forEach(each -> each.tasks().lookForLateStarters()));
   }
 
-  private void findContainerRuntime() {
-    ContainerRuntime.detect()
-        .ifPresent(
-            runtime -> {
-              machine.found(runtime);
-              thread.execute(() -> agents.values().forEach(LocalAgent::capabilitiesChanged));
-            });
+  private void findContainerRuntime(String name, Consumer<ClusterEvent> events) {
+    Optional<ContainerRuntime> found = ContainerRuntime.detect();
+    found.ifPresent(machine::found);
+    thread.execute(
+        () -> {
+          if (begun && found.isPresent()) {
+            agents.values().forEach(LocalAgent::capabilitiesChanged);
+          } else {
+            begin(name, events);
+          }
+        });
   }
 
   private void keepTidy() {
