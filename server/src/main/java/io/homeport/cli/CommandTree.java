@@ -1,0 +1,107 @@
+package io.homeport.cli;
+
+import io.homeport.cli.client.CommandFailure;
+import io.homeport.cli.client.ExitStatus;
+import io.homeport.cli.text.Terminal;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** All commands, put together: how they are found, and how failures become texts and exit codes. */
+public final class CommandTree {
+  private static final int HELP_WIDTH = 100;
+
+  private CommandTree() {}
+
+  /**
+   * The command line.
+   *
+   * @param terminal where commands read and write
+   * @param server the command {@code server}, which is made where the server is put together
+   */
+  public static CommandLine of(Terminal terminal, Object server) {
+    HomeportCommand root = new HomeportCommand(terminal);
+    CommandLine line = new CommandLine(root);
+    line.addSubcommand("server", server);
+    for (Object command : commands()) {
+      line.addSubcommand(command);
+    }
+    addHelp(line);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
+    line.setUsageHelpLongOptionsMaxWidth(30);
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((mistake, _) -> reportMistake(mistake, terminal));
+    line.setExecutionExceptionHandler((failure, _, _) -> report(failure, terminal));
+    return line;
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+    line.getSubcommands().values().forEach(CommandTree::addHelp);
+  }
+
+  private static List<Object> commands() {
+    return List.of(
+        new DemoCommand(),
+        new StopCommand(),
+        new AppsCommand(),
+        new TasksCommand(),
+        new VolumesCommand(),
+        new AgentsCommand(),
+        new DeploymentsCommand(),
+        new LogsCommand(),
+        new EventsCommand(),
+        new PlanCommand(),
+        new ExplainCommand(),
+        new InfoCommand(),
+        new CompletionCommand(),
+        new CompleteCommand(),
+        new VersionCommand());
+  }
+
+  /**
+   * The terminal of a command.
+   *
+   * @param spec the command
+   */
+  static Terminal terminal(CommandSpec spec) {
+    return ((HomeportCommand) spec.root().userObject()).terminal();
+  }
+
+  private static int reportMistake(CommandLine.ParameterException mistake, Terminal terminal) {
+    terminal.err().println("homeport: " + mistake.getMessage());
+    if (mistake instanceof CommandLine.UnmatchedArgumentException unknown) {
+      List<String> meant = unknown.getSuggestions();
+      if (!meant.isEmpty()) {
+        terminal.err().println("Did you mean " + String.join(" or ", meant) + "?");
+      }
+    }
+    String name = mistake.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.err().println("See '" + name + " --help'.");
+    terminal.err().flush();
+    return ExitStatus.USAGE.number();
+  }
+
+  private static int report(Exception failure, Terminal terminal) {
+    terminal.out().flush();
+    if (failure instanceof CommandFailure told) {
+      terminal.err().println("homeport: " + told.getMessage());
+      told.details().forEach(detail -> terminal.err().println("  " + detail));
+      terminal.err().flush();
+      return told.status().number();
+    }
+    terminal.err().println("homeport: something went wrong that should not: " + failure);
+    failure.printStackTrace(terminal.err());
+    terminal.err().flush();
+    return ExitStatus.FAILED.number();
+  }
+}
