@@ -7,6 +7,7 @@ import io.homeport.runtime.Snapshot;
 import io.homeport.scheduler.Command;
 import io.homeport.scheduler.Reply;
 import io.homeport.state.ClusterState;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,23 @@ import java.util.concurrent.TimeoutException;
  * @param journal the events published lately
  * @param cluster the engine
  * @param config what the API knows of the server around it
+ * @param stop ends the server
  */
-public record Backend(SchedulerLoop loop, EventJournal journal, Cluster cluster, ApiConfig config) {
+public record Backend(
+    SchedulerLoop loop, EventJournal journal, Cluster cluster, ApiConfig config, Stop stop) {
   private static final long PATIENCE_SECONDS = 60;
+
+  /** Ends the server, soon after it was asked to. */
+  @FunctionalInterface
+  public interface Stop {
+    /**
+     * Begins to end the server and returns at once.
+     *
+     * @param tasks whether all tasks are ended as well
+     * @return why not; absent when it has begun
+     */
+    Optional<String> begin(boolean tasks);
+  }
 
   /** The committed state and its sequence number. */
   Snapshot snapshot() {

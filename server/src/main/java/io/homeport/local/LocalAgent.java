@@ -413,6 +413,13 @@ final class LocalAgent {
     reportUnreachable("The agent was stopped");
   }
 
+  /** Ends its tasks, each with its own grace, and launches no more. */
+  void endTasks() {
+    suppress();
+    withdrawOffers();
+    tasks.live().forEach(task -> tasks.kill(task, Optional.empty(), AgentTasks.SWITCHED_OFF));
+  }
+
   private void reportUnreachable(String why) {
     for (LocalTask task : tasks.live()) {
       sink.accept(

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -293,6 +294,39 @@ public final class LocalEngine implements Cluster {
   @Override
   public TaskFiles files() {
     return files;
+  }
+
+  /**
+   * Ends every task, as if the machine were switched off: volumes stay, and the scheduler hears of
+   * it at the next start, which relaunches them without back-off. Nothing is launched any more.
+   *
+   * @param atMost how long to wait for tasks that take their time to end
+   * @return how many tasks have not ended by then
+   * @throws InterruptedException when interrupted
+   */
+  public int endTasks(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    thread.execute(
+        () -> {
+          begin(installation, _ -> {}); // finds the tasks, where that has not been done yet
+          sink.set(_ -> {});
+          agents.values().forEach(LocalAgent::endTasks);
+        });
+    int left = live();
+    while (left > 0 && System.nanoTime() < end) {
+      Thread.sleep(TICK);
+      left = live();
+    }
+    return left;
+  }
+
+  private int live() throws InterruptedException {
+    try {
+      return thread.call(
+          () -> agents.values().stream().mapToInt(agent -> agent.tasks().live().size()).sum());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

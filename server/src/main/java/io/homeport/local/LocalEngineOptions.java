@@ -102,6 +102,27 @@ public record LocalEngineOptions(
   }
 
   /**
+   * The same with other attributes.
+   *
+   * @param newAttributes attributes of every agent
+   */
+  public LocalEngineOptions withAttributes(SortedMap<String, String> newAttributes) {
+    return new LocalEngineOptions(
+        directory,
+        agents,
+        cpus,
+        memMib,
+        diskMib,
+        ports,
+        newAttributes,
+        killGrace,
+        logSegmentBytes,
+        logSegments,
+        keptSandboxes,
+        keptSandboxAge);
+  }
+
+  /**
    * The same with other limits of what is kept of tasks.
    *
    * @param segmentBytes size of a log segment in bytes

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was probably meant by a misspelt word. */
-final class NearMiss {
+public final class NearMiss {
   /** Longer words are not compared: the names of the API are short. */
   private static final int LONGEST = 60;
 
@@ -19,7 +19,7 @@ final class NearMiss {
    * @return the nearest, if it differs by a letter, or by no more than a quarter of its letters
    *     (case not counted)
    */
-  static Optional<String> of(String word, Collection<String> known) {
+  public static Optional<String> of(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }

@@ -1,0 +1,25 @@
+package io.homeport;
+
+import io.homeport.cli.CommandTree;
+import io.homeport.cli.text.Terminal;
+import picocli.CommandLine;
+
+/** The one program: the server, and the command line that talks to it. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs a command.
+   *
+   * @param arguments the command and its options; see {@code homeport --help}
+   */
+  public static void main(String[] arguments) {
+    Terminal terminal = Terminal.system();
+    CommandLine server = new CommandLine(new ServerCommand(terminal));
+    server.setDefaultValueProvider(new EnvironmentDefaults(terminal.environment()));
+    CommandLine line = CommandTree.of(terminal, server);
+    int status = line.execute(arguments);
+    terminal.out().flush();
+    System.exit(status);
+  }
+}

@@ -1,0 +1,189 @@
+package io.homeport;
+
+import io.homeport.api.ApiConfig;
+import io.homeport.api.ApiServer;
+import io.homeport.api.Backend;
+import io.homeport.local.LocalEngine;
+import io.homeport.runtime.Leadership;
+import io.homeport.runtime.SteppedDownException;
+import io.homeport.runtime.StoreException;
+import io.homeport.store.DataDirectory;
+import io.homeport.store.SqliteStore;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: data directory, store, engine, leadership and API, tied together in this order.
+ * The API is let go of last but for the directory, so that who waits for its end has waited for
+ * everything.
+ */
+final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final Duration TASKS_END = Duration.ofSeconds(100);
+
+  private final DataDirectory data;
+  private final SqliteStore store;
+  private final LocalEngine engine;
+  private final Leadership leadership;
+  private final ApiServer api;
+  private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
+  private final AtomicBoolean lettingGo = new AtomicBoolean();
+  private final Thread onSignal = new Thread(() -> letGo(false), "signal");
+
+  private Server(ServerConfig config, DataDirectory data, SqliteStore store, LocalEngine engine)
+      throws StoreException {
+    this.data = data;
+    this.store = store;
+    this.engine = engine;
+    PrometheusMeterRegistry meters = meters();
+    this.leadership =
+        Leadership.begin(store, engine, Leadership.Settings.standard(meters, Server::stepDown));
+    ServerConfig.Http http = config.http();
+    ApiConfig about =
+        new ApiConfig(
+            http.address(),
+            http.port(),
+            config.role(),
+            config.version(),
+            List.of(),
+            store.description(),
+            leadership.readOnly());
+    Backend backend =
+        new Backend(leadership.loop(), leadership.journal(), engine, about, this::stop);
+    this.api = serve(http, backend, meters);
+    LOG.info("Homeport {}, serving http://{}:{}", config.version(), http.address(), api.port());
+    LOG.info("Everything is kept in {}", data.path());
+    engine.limitations().forEach(limitation -> LOG.info("Here: {}", limitation));
+  }
+
+  private ApiServer serve(ServerConfig.Http http, Backend backend, PrometheusMeterRegistry meters)
+      throws StoreException {
+    try {
+      return new ApiServer(backend, meters, _ -> {}, _ -> {});
+    } catch (RuntimeException failed) {
+      leadership.close();
+      throw new StoreException(
+          "Cannot listen on " + http.address() + ":" + http.port() + ": " + rootCause(failed),
+          failed);
+    }
+  }
+
+  /**
+   * Starts a server. When it returns, it serves.
+   *
+   * @param config how
+   * @throws StoreException when the data directory or the store cannot be used
+   * @throws IOException when the engine's directory cannot be used
+   */
+  static Server start(ServerConfig config) throws StoreException, IOException {
+    DataDirectory data = DataDirectory.open(config.dataDir());
+    SqliteStore store = SqliteStore.open(data.database());
+    LocalEngine engine = LocalEngine.open(config.local());
+    Server server = new Server(config, data, store, engine);
+    Runtime.getRuntime().addShutdownHook(server.onSignal);
+    return server;
+  }
+
+  private static PrometheusMeterRegistry meters() {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    return meters;
+  }
+
+  private static String rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static void stepDown(SteppedDownException why) {
+    LOG.error("The server stops, its tasks go on: {}", why.getMessage(), why);
+    Runtime.getRuntime().halt(why.exitCode().number());
+  }
+
+  /** Begins to end the server, see {@link Backend.Stop}. */
+  private Optional<String> stop(boolean tasks) {
+    asked.complete(tasks);
+    return Optional.empty();
+  }
+
+  /**
+   * Ends the server and its tasks when an input ends.
+   *
+   * @param input nothing is done with what comes
+   */
+  void endWithInput(InputStream input) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("input")
+        .start(
+            () -> {
+              try {
+                input.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException gone) {
+                LOG.debug("The input is gone.", gone);
+              }
+              asked.complete(true);
+            });
+  }
+
+  /**
+   * Waits until somebody asks for the end, and ends.
+   *
+   * @return the exit status
+   */
+  int await() {
+    return letGo(asked.join()) ? 0 : 1;
+  }
+
+  /** Ends the server; tasks go on. */
+  @Override
+  public void close() {
+    letGo(false);
+  }
+
+  private boolean letGo(boolean tasks) {
+    if (!lettingGo.compareAndSet(false, true)) {
+      return true;
+    }
+    LOG.info(tasks ? "Ending all tasks and the server." : "Ending the server; its tasks go on.");
+    leadership.close();
+    boolean ended = !tasks || endTasks();
+    engine.close();
+    store.close();
+    api.close();
+    data.close();
+    LOG.info("The server has ended.");
+    return ended;
+  }
+
+  private boolean endTasks() {
+    try {
+      int left = engine.endTasks(TASKS_END);
+      if (left > 0) {
+        LOG.error("{} tasks have not ended within {} s.", left, TASKS_END.toSeconds());
+      }
+      return left == 0;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
