@@ -2,6 +2,7 @@ package io.homeport.api;
 
 import io.homeport.model.Agent;
 import io.homeport.model.AgentId;
+import io.homeport.model.AgentStatus;
 import io.homeport.model.Pool;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
@@ -12,15 +13,21 @@ import io.homeport.runtime.AgentOperationException;
 import io.homeport.state.AgentView;
 import io.homeport.state.AppInstances;
 import io.homeport.state.ClusterState;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Agents: what they have, what of it is reserved and used, and operating them. */
 final class AgentsResource {
+  private static final Duration REPORT_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(5);
+
   private final Backend backend;
 
   AgentsResource(Backend backend) {
@@ -147,25 +154,27 @@ final class AgentsResource {
   }
 
   Answer drain(Request request) {
-    return operate(request, AgentControl::drain);
+    return operate(
+        request, AgentControl::drain, EnumSet.of(AgentStatus.DRAINING, AgentStatus.DRAINED));
   }
 
   Answer stop(Request request) {
-    return operate(request, AgentControl::stop);
+    return operate(request, AgentControl::stop, EnumSet.of(AgentStatus.UNREACHABLE));
   }
 
   Answer activate(Request request) {
-    return operate(request, AgentControl::activate);
+    return operate(request, AgentControl::activate, EnumSet.of(AgentStatus.ACTIVE));
   }
 
   Answer gone(Request request) {
-    return operate(request, AgentControl::markGone);
+    return operate(request, AgentControl::markGone, EnumSet.of(AgentStatus.GONE));
   }
 
-  private Answer operate(Request request, Operation operation) {
+  private Answer operate(Request request, Operation operation, Set<AgentStatus> outcome) {
     AgentId id = new AgentId(request.parameter("agent"));
     try {
       operation.on(backend.cluster().agents(), id);
+      awaitReport(id, outcome);
       return answer(id);
     } catch (AgentOperationException refused) {
       throw switch (refused.kind()) {
@@ -174,6 +183,26 @@ final class AgentsResource {
             ApiException.of(409, "not_possible", String.valueOf(refused.getMessage()));
         case FAILED -> ApiException.unavailable(String.valueOf(refused.getMessage()));
       };
+    }
+  }
+
+  /**
+   * The engine's report of what was done goes through the loop; the answer should tell of it. When
+   * it takes its time, as with an engine that is not connected, the answer is as things are.
+   */
+  private void awaitReport(AgentId id, Set<AgentStatus> outcome) {
+    long end = System.nanoTime() + REPORT_PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      AgentView view = backend.state().present().views().get(id);
+      if (view != null && outcome.contains(view.status())) {
+        return;
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 }

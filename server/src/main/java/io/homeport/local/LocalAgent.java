@@ -446,6 +446,9 @@ final class LocalAgent {
   /** Offers again. What it did not get to say while it was off comes now. */
   void activate() throws IOException {
     AgentRecord before = ledger.agent();
+    if (before.standing() == AgentRecord.Standing.ACTIVE) {
+      return;
+    }
     boolean wasGone = before.standing() == AgentRecord.Standing.GONE;
     ledger.put(wasGone ? before.reborn() : before.with(AgentRecord.Standing.ACTIVE));
     book = newBook();

@@ -4,6 +4,7 @@ import io.homeport.model.AgentId;
 import io.homeport.runtime.AgentControl;
 import io.homeport.runtime.AgentOperationException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 
 /** Operates the agents of this machine. Waits until what was asked is on disk, not longer. */
 final class LocalAgentControl implements AgentControl {
+  private static final Duration TASKS_END = Duration.ofSeconds(10);
+
   private final EngineThread thread;
   private final Map<String, LocalAgent> agents;
   private final Function<AgentId, Optional<LocalAgent>> find;
@@ -58,15 +61,50 @@ final class LocalAgentControl implements AgentControl {
 
   @Override
   public void activate(AgentId agent) throws AgentOperationException {
+    long end = System.nanoTime() + TASKS_END.toNanos();
+    while (isEndingTasks(agent) && System.nanoTime() < end) {
+      pause();
+    }
     operate(
         agent,
         found -> {
-          if (!found.tasks().live().isEmpty()
-              && found.standing() != AgentRecord.Standing.DRAINING) {
-            throw notPossible(agent + " is still ending its tasks: try again in a moment");
+          if (isEndingTasks(found)) {
+            throw notPossible(
+                agent
+                    + " is still ending its tasks after "
+                    + TASKS_END.toSeconds()
+                    + " s: try again later");
           }
           found.activate();
         });
+  }
+
+  /** An agent that was stopped comes back without the tasks it had: they must have ended first. */
+  private static boolean isEndingTasks(LocalAgent agent) {
+    return switch (agent.standing()) {
+      case ACTIVE, DRAINING -> false;
+      case STOPPED, GONE -> !agent.tasks().live().isEmpty();
+    };
+  }
+
+  private boolean isEndingTasks(AgentId agent) throws AgentOperationException {
+    try {
+      return thread.call(
+          () -> find.apply(agent).filter(LocalAgentControl::isEndingTasks).isPresent());
+    } catch (ExecutionException | RejectedExecutionException e) {
+      throw failed(agent, String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(agent, "interrupted");
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the next call says so
+    }
   }
 
   @Override

@@ -101,7 +101,7 @@ class VolumeStoriesIT {
       assertThat(server.volumes("/db")).hasSize(1);
       assertThat(server.running("/db")).isEmpty();
 
-      server.post("/v2/agents/" + agent + "/activate", "{}");
+      assertThat(server.post("/v2/agents/" + agent + "/activate", "{}").status()).isEqualTo(200);
       server.awaitRunning("/db", 1);
       assertThat(server.volumes("/db")).hasSize(1);
       assertThat(server.volumes("/db").getFirst().path("id")).isEqualTo(volume.path("id"));
