@@ -23,7 +23,7 @@ class MariaDbIT {
       """
       {"id": "/mariadb", "cpus": 0.5, "mem": 256, "instances": 1, "backoffSeconds": 1,
        "cmd": "test -d data/db || mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db --datadir=$PWD/data/db >install.log; exec /usr/sbin/mariadbd --no-defaults --datadir=$PWD/data/db --bind-address=127.0.0.1 --port=$PORT0 --socket=$PWD/s --pid-file=$PWD/pid --innodb-buffer-pool-size=16M",
-       "user": "mysql", "taskKillGracePeriodSeconds": 20,
+       "user": "nobody", "taskKillGracePeriodSeconds": 20,
        "container": {"type": "MESOS", "volumes": [
          {"containerPath": "data", "mode": "RW", "persistent": {"size": 300}}]}}
       """;
@@ -34,7 +34,7 @@ class MariaDbIT {
   @BeforeEach
   void start() {
     assertThat(Files.isExecutable(Path.of("/usr/sbin/mariadbd")))
-        .as("MariaDB is needed (Debian: apt-get install mariadb-server)")
+        .as("MariaDB is needed (Debian: apt-get install mariadb-server-core mariadb-client-core)")
         .isTrue();
     openToOtherUsers(dir);
     server = ServerProcess.start(dir.resolve("data"), "--local-agents", "2");
