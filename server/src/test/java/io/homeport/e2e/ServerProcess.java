@@ -110,6 +110,20 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** What the server has to say, for failures. */
+  private String situation() {
+    StringBuilder text = new StringBuilder();
+    for (String path :
+        List.of("/v2/apps", "/v2/tasks", "/v2/volumes", "/v2/deployments", "/v2/queue")) {
+      try {
+        text.append(path).append(' ').append(get(path).raw().body()).append('\n');
+      } catch (UncheckedIOException dead) {
+        text.append(path).append(" is not answered\n");
+      }
+    }
+    return text.toString();
+  }
+
   String logTail() {
     try {
       List<String> lines = Files.readAllLines(log());
@@ -238,7 +252,14 @@ final class ServerProcess implements AutoCloseable {
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "waited " + atMost.toSeconds() + " s for: " + what + "\n" + logTail());
+            "waited "
+                + atMost.toSeconds()
+                + " s for: "
+                + what
+                + "\n"
+                + situation()
+                + "\n"
+                + logTail());
       }
       try {
         TimeUnit.MILLISECONDS.sleep(50);
