@@ -1,6 +1,8 @@
 package io.homeport.placement;
 
+import io.homeport.model.DiskType;
 import io.homeport.model.OfferedReservation;
+import io.homeport.model.Pool;
 import io.homeport.model.PortRanges;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
@@ -56,7 +58,11 @@ public final class HomePlacement {
         return notYet(home, "its volume " + volume.id() + " is not offered: it is in use or lost");
       }
       missing.add(volume);
-      reservedDisk -= volume.sizeMib();
+      if (volume.source().type() == DiskType.ROOT) {
+        reservedDisk -= volume.sizeMib();
+      } else if (!there.disks().contains(new Pool.Disk(volume.source(), volume.sizeMib()))) {
+        return notYet(home, "the disk for its volume " + volume.id() + " is not offered");
+      }
     }
     Resources found = there.resources().withDisk(reservedDisk);
     if (!found.covers(home.resources())) {

@@ -52,9 +52,9 @@ final class ClusterEvents {
 
   private static Decision connected(Draft draft, ClusterEvent.Connected connected) {
     String known = draft.durable().frameworkId();
-    if (!known.equals(connected.frameworkId())) {
-      draft.change(new Change.FrameworkRegistered(connected.frameworkId()));
-    }
+    // Stored even if it is known: the commit fails for a server that has been superseded without
+    // noticing, before it acknowledges or kills anything on this connection.
+    draft.change(new Change.FrameworkRegistered(connected.frameworkId()));
     draft.publish(new Event.SchedulerRegistered(connected.frameworkId(), !known.isEmpty()));
     dropOffers(draft);
     draft.change(new Change.ConnectionChanged(true, draft.now()));
@@ -109,6 +109,10 @@ final class ClusterEvents {
     draft.change(new Change.ConnectionChanged(false, draft.now()));
     for (InstanceId id : List.copyOf(draft.present().unreachableSince().keySet())) {
       draft.change(new Change.UnreachableSince(id, Optional.empty()));
+    }
+    // Those on their way may be lost: they are sent again when the tasks are heard of.
+    for (TaskId task : List.copyOf(draft.present().kills().keySet())) {
+      draft.change(new Change.KillSent(task, Optional.empty()));
     }
     draft.publish(new Event.SchedulerDisconnected());
     return draft.done(new Reply.Done());

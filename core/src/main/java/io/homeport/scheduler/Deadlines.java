@@ -59,21 +59,29 @@ final class Deadlines {
     if (!due) {
       return;
     }
-    boolean fresh = before.isComplete() && before.rounds() > 0;
-    Reconciliation doubts = fresh ? all(draft) : before;
-    ask(draft, doubts, before.rounds() == 0 || fresh);
-    int rounds = fresh ? 1 : doubts.rounds() + 1;
+    if (before.isComplete() && before.rounds() > 0) {
+      rest(draft);
+      return;
+    }
+    Reconciliation doubts = before.isComplete() ? all(draft) : before;
+    ask(draft, doubts, before.rounds() == 0);
     Duration pause =
-        doubts.isComplete()
-            ? PERIOD
-            : min(FIRST_PAUSE.multipliedBy(1L << Math.min(rounds - 1, 10)), LONGEST_PAUSE);
+        min(FIRST_PAUSE.multipliedBy(1L << Math.min(before.rounds(), 10)), LONGEST_PAUSE);
     draft.change(
         new Change.ReconciliationChanged(
             new Reconciliation(
                 doubts.tasks(),
                 doubts.operations(),
-                rounds,
+                before.rounds() + 1,
                 Optional.of(draft.now().plus(pause)))));
+  }
+
+  /** Everything has answered: the engine is left alone until the next period. */
+  private static void rest(Draft draft) {
+    draft.change(
+        new Change.ReconciliationChanged(
+            new Reconciliation(
+                TreePSet.empty(), TreePSet.empty(), 0, Optional.of(draft.now().plus(PERIOD)))));
   }
 
   private static Duration min(Duration one, Duration other) {

@@ -91,6 +91,7 @@ final class TaskUpdates {
       Draft draft, Instance instance, Task task, TaskUpdate update, Condition next) {
     if (!isNews(task.condition(), next)) {
       learnHealth(draft, instance, task, update);
+      repeatKill(draft, instance.id());
       return;
     }
     Task after = task.after(update, next, draft.now());
@@ -101,10 +102,22 @@ final class TaskUpdates {
     learnHealth(draft, instance, after, update);
     if (next.isTerminal()) {
       end(draft, instance.id(), after, update);
-    } else if (after.killRequestedAt().isPresent()) {
-      // Engines forget kills of what was out of reach (Mesos tape 13), so it is sent again.
-      draft.sendKill(after);
+    } else {
+      repeatKill(draft, instance.id());
     }
+  }
+
+  /**
+   * Engines forget kills of what was out of reach (Mesos tape 13), and one may have been lost with
+   * a connection or a server: whoever hears that a task goes on that is to end says so again.
+   */
+  private static void repeatKill(Draft draft, InstanceId id) {
+    draft
+        .durable()
+        .instance(id)
+        .flatMap(Instance::task)
+        .filter(task -> task.isLive() && task.killRequestedAt().isPresent())
+        .ifPresent(draft::sendKill);
   }
 
   /** Whether an update says anything new, given that updates repeat and overtake each other. */

@@ -7,6 +7,7 @@ import io.homeport.model.AppId;
 import io.homeport.model.Condition;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
+import io.homeport.model.InstanceId;
 import io.homeport.model.Reservation;
 import io.homeport.model.Task;
 import io.homeport.placement.Reason;
@@ -37,6 +38,26 @@ final class Waiting {
     }
     for (AppId app : state.durable().waitingApps()) {
       if (!isDelayed(state, app, now)) {
+        return true;
+      }
+    }
+    return isAnythingLostAtHome(state);
+  }
+
+  /**
+   * Whether an instance's task is out of reach and its volumes may come back under another agent
+   * id: only an offer of them tells (Mesos tape 13).
+   */
+  private static boolean isAnythingLostAtHome(ClusterState state) {
+    for (InstanceId id : state.present().unreachableSince().keySet()) {
+      boolean lost =
+          state
+              .durable()
+              .instance(id)
+              .filter(instance -> instance.reservation().isPresent())
+              .filter(instance -> instance.condition() == Condition.UNREACHABLE)
+              .isPresent();
+      if (lost) {
         return true;
       }
     }

@@ -14,7 +14,7 @@ import org.pcollections.TreePSet;
  *
  * @param tasks tasks in doubt
  * @param operations operations in doubt
- * @param rounds how often was asked since the last answer
+ * @param rounds how often was asked since everything had answered
  * @param nextAt when is asked next; absent before the first connection
  */
 public record Reconciliation(
