@@ -35,6 +35,13 @@ public record TaskUpdate(
   /** The task ended because its agent was drained: no fault of the task, so no back-off. */
   public static final String REASON_AGENT_DRAINING = "REASON_AGENT_DRAINING";
 
+  /**
+   * The task failed its health checks as often in a row as its app allows, and the engine leaves
+   * the killing to us. Mesos's executors kill by themselves, and report every single failure under
+   * another reason.
+   */
+  public static final String REASON_UNHEALTHY = "REASON_UNHEALTHY";
+
   /** The volume was not vacant, so the launch was refused; the message names who holds it. */
   public static final String REASON_VOLUME_IN_USE = "REASON_VOLUME_IN_USE";
 }

@@ -196,19 +196,21 @@ final class TaskUpdates {
     }
     boolean healthy = update.healthy().get();
     TransientState.Health before = draft.present().health().get(task.id());
-    if (before != null && before.healthy() == healthy) {
-      return;
+    if (before == null || before.healthy() != healthy) {
+      draft.change(new Change.HealthLearnt(task.id(), Optional.of(healthy), draft.now()));
+      draft.publish(new Event.HealthChanged(instance, task.version(), healthy));
+      draft.unsettle(instance.appId());
     }
-    draft.change(new Change.HealthLearnt(task.id(), Optional.of(healthy), draft.now()));
-    draft.publish(new Event.HealthChanged(instance, task.version(), healthy));
-    draft.unsettle(instance.appId());
-    if (!healthy && kills(draft, instance, task)) {
+    if (!healthy
+        && update.reason().equals(TaskUpdate.REASON_UNHEALTHY)
+        && task.killRequestedAt().isEmpty()
+        && kills(draft, instance, task)) {
       draft.publish(new Event.UnhealthyInstanceKilled(instance, task, update.message()));
       draft.kill(instance.id());
     }
   }
 
-  /** Engines report only crossings of thresholds; a threshold of 0 means that nothing is killed. */
+  /** A threshold of 0 means that nothing is killed. */
   private static boolean kills(Draft draft, Instance instance, Task task) {
     App app = draft.durable().apps().get(instance.appId());
     return app != null

@@ -40,6 +40,7 @@ final class InfoResource {
     ours.put("store", config.store());
     ours.set("limitations", Json.strings(backend.cluster().limitations()));
     List<String> warnings = new ArrayList<>(config.warnings());
+    warnings.addAll(backend.cluster().warnings());
     ours.set("warnings", Json.strings(warnings));
     ours.put("readOnly", config.readOnly().orElse(null));
     ours.put("sequence", snapshot.sequence());

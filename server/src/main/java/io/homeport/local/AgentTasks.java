@@ -5,6 +5,7 @@ import io.homeport.model.TaskId;
 import io.homeport.model.TaskLaunch;
 import io.homeport.model.TaskState;
 import io.homeport.model.TaskUpdate;
+import io.homeport.runtime.HealthProbes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,10 @@ final class AgentTasks {
     if (task.stage == LocalTask.Stage.RUNNING && task.record.killReason().isEmpty()) {
       task.healthy = Optional.of(healthy);
       task.message = healthy ? "" : "Health check failed: " + why;
-      outbox.send(task.update(agent.get(), "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED"));
+      outbox.send(
+          task.update(
+              agent.get(),
+              healthy ? "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED" : TaskUpdate.REASON_UNHEALTHY));
     }
   }
 

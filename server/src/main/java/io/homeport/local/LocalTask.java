@@ -3,6 +3,7 @@ package io.homeport.local;
 import io.homeport.model.AgentId;
 import io.homeport.model.TaskState;
 import io.homeport.model.TaskUpdate;
+import io.homeport.runtime.HealthProbes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

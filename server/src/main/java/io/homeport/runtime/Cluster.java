@@ -35,6 +35,11 @@ public interface Cluster extends AutoCloseable {
   /** What this engine cannot enforce here, each as a sentence for people. */
   List<String> limitations();
 
+  /** What needs an operator's eye at the moment, each as a sentence for people. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** The agents, as far as they can be operated through Homeport. */
   AgentControl agents();
 

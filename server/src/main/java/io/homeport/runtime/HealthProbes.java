@@ -1,4 +1,4 @@
-package io.homeport.local;
+package io.homeport.runtime;
 
 import io.homeport.model.HealthCheck;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * The health checks of one task. Each runs on a virtual thread of its own; only crossings are
  * reported: the first success of all, and so many failures in a row of one.
  */
-final class HealthProbes {
+public final class HealthProbes {
   private final List<HealthCheck> checks;
   private final Probe probe;
   private final BiConsumer<Boolean, String> report;
@@ -21,19 +21,20 @@ final class HealthProbes {
 
   /** Runs one check once. */
   @FunctionalInterface
-  interface Probe {
+  public interface Probe {
     /**
      * Runs a check.
      *
      * @param check what to do
      * @return why it failed; empty when it did not
+     * @throws InterruptedException when the checks end
      * @throws Ignored when the result counts as neither good nor bad
      */
     Optional<String> run(HealthCheck check) throws InterruptedException, Ignored;
   }
 
   /** A result that says nothing. */
-  static final class Ignored extends Exception {
+  public static final class Ignored extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
@@ -44,7 +45,7 @@ final class HealthProbes {
    * @param probe runs a check
    * @param report gets each crossing and the last failure's message, from any thread
    */
-  HealthProbes(List<HealthCheck> checks, Probe probe, BiConsumer<Boolean, String> report) {
+  public HealthProbes(List<HealthCheck> checks, Probe probe, BiConsumer<Boolean, String> report) {
     this.checks = checks;
     this.probe = probe;
     this.report = report;
@@ -52,7 +53,7 @@ final class HealthProbes {
   }
 
   /** Begins. Grace periods begin now. */
-  void start() {
+  public void start() {
     for (int index = 0; index < checks.size(); index++) {
       int number = index;
       threads.add(Thread.ofVirtual().name("health-check").start(() -> runAndRun(number)));
@@ -60,7 +61,7 @@ final class HealthProbes {
   }
 
   /** Ends. */
-  void stop() {
+  public void stop() {
     threads.forEach(Thread::interrupt);
   }
 
