@@ -4,11 +4,17 @@ import io.homeport.api.ApiConfig;
 import io.homeport.api.ApiServer;
 import io.homeport.api.Backend;
 import io.homeport.local.LocalEngine;
+import io.homeport.mesos.MesosEngine;
+import io.homeport.runtime.Cluster;
+import io.homeport.runtime.ExitCode;
 import io.homeport.runtime.Leadership;
+import io.homeport.runtime.SchedulerLoop;
 import io.homeport.runtime.SteppedDownException;
 import io.homeport.runtime.StoreException;
+import io.homeport.state.ClusterState;
 import io.homeport.store.DataDirectory;
 import io.homeport.store.SqliteStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -22,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,14 +43,19 @@ final class Server implements AutoCloseable {
 
   private final DataDirectory data;
   private final SqliteStore store;
-  private final LocalEngine engine;
+  private final Cluster engine;
   private final Leadership leadership;
   private final ApiServer api;
   private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
   private final AtomicBoolean lettingGo = new AtomicBoolean();
   private final Thread onSignal = new Thread(() -> letGo(false), "signal");
 
-  private Server(ServerConfig config, DataDirectory data, SqliteStore store, LocalEngine engine)
+  private Server(
+      ServerConfig config,
+      DataDirectory data,
+      SqliteStore store,
+      Cluster engine,
+      CompletableFuture<SchedulerLoop> loop)
       throws StoreException {
     this.data = data;
     this.store = store;
@@ -51,6 +63,10 @@ final class Server implements AutoCloseable {
     PrometheusMeterRegistry meters = meters();
     this.leadership =
         Leadership.begin(store, engine, Leadership.Settings.standard(meters, Server::stepDown));
+    loop.complete(leadership.loop());
+    Gauge.builder("homeport.engine.warnings", engine, cluster -> cluster.warnings().size())
+        .description("What needs an operator's eye at the moment; /v2/info tells what")
+        .register(meters);
     ServerConfig.Http http = config.http();
     ApiConfig about =
         new ApiConfig(
@@ -91,10 +107,25 @@ final class Server implements AutoCloseable {
   static Server start(ServerConfig config) throws StoreException, IOException {
     DataDirectory data = DataDirectory.open(config.dataDir());
     SqliteStore store = SqliteStore.open(data.database());
-    LocalEngine engine = LocalEngine.open(config.local());
-    Server server = new Server(config, data, store, engine);
+    CompletableFuture<SchedulerLoop> loop = new CompletableFuture<>();
+    Cluster engine = engine(config.engine(), () -> loop.join().snapshot().state());
+    Server server = new Server(config, data, store, engine, loop);
     Runtime.getRuntime().addShutdownHook(server.onSignal);
     return server;
+  }
+
+  private static Cluster engine(ServerConfig.Engine engine, Supplier<ClusterState> committed)
+      throws IOException {
+    return switch (engine) {
+      case ServerConfig.Engine.Local local -> LocalEngine.open(local.options());
+      case ServerConfig.Engine.Mesos mesos ->
+          MesosEngine.open(mesos.options(), committed, Server::refused);
+    };
+  }
+
+  private static void refused(String why) {
+    LOG.error("The server stops, its tasks go on: {}", why);
+    Runtime.getRuntime().halt(ExitCode.ENGINE_REFUSED.number());
   }
 
   private static PrometheusMeterRegistry meters() {
@@ -120,6 +151,11 @@ final class Server implements AutoCloseable {
 
   /** Begins to end the server, see {@link Backend.Stop}. */
   private Optional<String> stop(boolean tasks) {
+    if (tasks && !(engine instanceof LocalEngine)) {
+      return Optional.of(
+          "Tasks on Mesos are ended by scaling or deleting their apps; the server can be stopped"
+              + " without them.");
+    }
     asked.complete(tasks);
     return Optional.empty();
   }
@@ -176,7 +212,10 @@ final class Server implements AutoCloseable {
 
   private boolean endTasks() {
     try {
-      int left = engine.endTasks(TASKS_END);
+      if (!(engine instanceof LocalEngine local)) {
+        return true;
+      }
+      int left = local.endTasks(TASKS_END);
       if (left > 0) {
         LOG.error("{} tasks have not ended within {} s.", left, TASKS_END.toSeconds());
       }

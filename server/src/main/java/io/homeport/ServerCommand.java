@@ -4,6 +4,7 @@ import io.homeport.cli.client.CommandFailure;
 import io.homeport.cli.client.ExitStatus;
 import io.homeport.cli.text.Terminal;
 import io.homeport.local.LocalEngineOptions;
+import io.homeport.mesos.MesosOptions;
 import io.homeport.model.PortRange;
 import io.homeport.runtime.StoreException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,8 +88,12 @@ final class ServerCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      description = "What runs the tasks: local, this machine (${DEFAULT-VALUE}).")
+      description =
+          "What runs the tasks: local, this machine, or mesos, an Apache Mesos cluster"
+              + " (${DEFAULT-VALUE}).")
   private Engine engine = Engine.LOCAL;
+
+  @Mixin private MesosFlags mesos = new MesosFlags();
 
   @Option(
       names = "--local-agents",
@@ -162,7 +168,9 @@ final class ServerCommand implements Callable<Integer> {
   /** What runs tasks. */
   enum Engine {
     /** This machine. */
-    LOCAL
+    LOCAL,
+    /** An Apache Mesos cluster. */
+    MESOS
   }
 
   ServerCommand(Terminal terminal) {
@@ -179,7 +187,7 @@ final class ServerCommand implements Callable<Integer> {
         server.endWithInput(System.in);
       }
       return server.await();
-    } catch (StoreException | IOException failed) {
+    } catch (StoreException | IOException | IllegalArgumentException failed) {
       throw new CommandFailure(ExitStatus.FAILED, String.valueOf(failed.getMessage()));
     }
   }
@@ -216,10 +224,29 @@ final class ServerCommand implements Callable<Integer> {
         new ServerConfig.Http(httpAddress, httpPort, insecure, httpHostNames),
         data,
         switch (engine) {
-          case LOCAL -> local(data);
+          case LOCAL -> new ServerConfig.Engine.Local(local(data));
+          case MESOS -> new ServerConfig.Engine.Mesos(mesosOptions());
         },
         role,
         version());
+  }
+
+  private MesosOptions mesosOptions() {
+    check(
+        mesos.isComplete(),
+        "--mesos-principal",
+        "goes with --mesos-secret-file, and"
+            + " --mesos-client-cert with --mesos-client-key: one of a pair is missing");
+    check(mesos.hasTimeout(), "--mesos-failover-timeout", "must be more than 0");
+    check(
+        !role.equals("*"),
+        "--role",
+        "must not be * with --engine mesos: nothing is reserved for it");
+    String master =
+        mesos
+            .master()
+            .orElseThrow(() -> mistake("--mesos-master", "is needed with --engine mesos"));
+    return mesos.options(master, role);
   }
 
   private LocalEngineOptions local(Path data) {

@@ -1,6 +1,7 @@
 package io.homeport;
 
 import io.homeport.local.LocalEngineOptions;
+import io.homeport.mesos.MesosOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,12 +10,28 @@ import java.util.List;
  *
  * @param http where it listens
  * @param dataDir where it keeps everything
- * @param local the local engine's settings
+ * @param engine what runs the tasks
  * @param role the role of apps that name none
  * @param version the version of Homeport
  */
-record ServerConfig(
-    Http http, Path dataDir, LocalEngineOptions local, String role, String version) {
+record ServerConfig(Http http, Path dataDir, Engine engine, String role, String version) {
+  /** What runs tasks. */
+  sealed interface Engine {
+    /**
+     * This machine.
+     *
+     * @param options the engine's settings
+     */
+    record Local(LocalEngineOptions options) implements Engine {}
+
+    /**
+     * An Apache Mesos cluster.
+     *
+     * @param options the engine's settings
+     */
+    record Mesos(MesosOptions options) implements Engine {}
+  }
+
   /**
    * Where a server listens.
    *

@@ -232,6 +232,9 @@ final class OperationTranslation {
     Resource.Builder made = made("disk", volume.source()).addReservations(reservation(home));
     made.getScalarBuilder().setValue(volume.sizeMib());
     made.getDiskBuilder().getPersistenceBuilder().setId(volume.id().value());
+    if (!principal.isEmpty()) {
+      made.getDiskBuilder().getPersistenceBuilder().setPrincipal(principal);
+    }
     made.getDiskBuilder().setVolume(mounted(volume.containerPath()));
     return made.build();
   }
@@ -244,35 +247,13 @@ final class OperationTranslation {
           take(home.resources(), home.ports().ports(), of(home.id()), Optional.of(home.id())));
     }
     Offer.Operation.Builder operation = begin(Offer.Operation.Type.UNRESERVE, unreserve.id());
-    for (Resource resource : together(held)) {
+    for (Resource resource : held) {
       operation.getUnreserveBuilder().addResources(resource);
       Resource.Builder freed = resource.toBuilder();
       freed.removeReservations(freed.getReservationsCount() - 1);
       lot.add(freed.build());
     }
     return operation.build();
-  }
-
-  /** Equal but for their amounts, as the space of a destroyed volume and the rest: one resource. */
-  private static List<Resource> together(List<Resource> resources) {
-    List<Resource> merged = new ArrayList<>();
-    for (Resource resource : resources) {
-      Resource shape = resource.toBuilder().clearScalar().build();
-      int same = -1;
-      for (int index = 0; index < merged.size(); index++) {
-        boolean equal = merged.get(index).toBuilder().clearScalar().build().equals(shape);
-        same = equal && resource.hasScalar() ? index : same;
-      }
-      if (same < 0) {
-        merged.add(resource);
-      } else {
-        Resource.Builder sum = merged.get(same).toBuilder();
-        sum.getScalarBuilder()
-            .setValue(sum.getScalar().getValue() + resource.getScalar().getValue());
-        merged.set(same, sum.build());
-      }
-    }
-    return merged;
   }
 
   private List<Resource> resources(TaskLaunch launch) {

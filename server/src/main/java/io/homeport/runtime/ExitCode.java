@@ -22,7 +22,12 @@ public enum ExitCode {
   /** Anything else that must not happen in the loop, such as no memory left. */
   LOOP_FAILED(83),
   /** The engine could not be started. */
-  ENGINE_FAILED(84);
+  ENGINE_FAILED(84),
+  /**
+   * The engine refuses this server, and only a person can help: another framework in its role, a
+   * framework that was removed, credentials that are not known. Starting again changes nothing.
+   */
+  ENGINE_REFUSED(85);
 
   private final int number;
 
