@@ -11,14 +11,15 @@ import tools.jackson.databind.JsonNode;
 /** {@code homeport apps rollback}: an app as it was. */
 @Command(name = "rollback", description = "Make an app again what it was in an earlier version.")
 final class AppsRollback extends ClientCommand {
-  @Parameters(paramLabel = "APP", description = "The app: its id, or the end of it.")
+  @Parameters(index = "0", paramLabel = "APP", description = "The app: its id, or the end of it.")
   private String app;
 
   @Parameters(
+      index = "1",
       arity = "0..1",
       paramLabel = "VERSION",
       description =
-          "As 'homeport apps versions' lists it; the one before the current one if not" + " given.")
+          "As 'homeport apps versions' lists it; the one before the current one if not given.")
   private Optional<String> version = Optional.empty();
 
   @Mixin private ChangeOptions options = new ChangeOptions();

@@ -4,7 +4,6 @@ import io.homeport.cli.ChangeOptions.Change;
 import io.homeport.cli.client.CommandFailure;
 import io.homeport.cli.client.ExitStatus;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +36,7 @@ final class PlanCommand extends ClientCommand {
     private Optional<String> file = Optional.empty();
 
     @Option(names = "--scale", paramLabel = "N", description = "Scaling to so many instances.")
-    private OptionalInt scale = OptionalInt.empty();
+    private Optional<Integer> scale = Optional.empty();
 
     @Option(names = "--restart", description = "Restarting.")
     private boolean restart;
@@ -65,7 +64,7 @@ final class PlanCommand extends ClientCommand {
     }
     String path = "/v2/apps" + session.names().app(app.orElseThrow(PlanCommand::noApp));
     if (what.scale.isPresent()) {
-      return new Change("PUT", path, Optional.of("{\"instances\": " + what.scale.getAsInt() + "}"));
+      return new Change("PUT", path, Optional.of("{\"instances\": " + what.scale.get() + "}"));
     }
     if (what.restart) {
       return new Change("POST", path + "/restart", Optional.empty());

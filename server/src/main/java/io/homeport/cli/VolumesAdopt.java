@@ -2,7 +2,7 @@ package io.homeport.cli;
 
 import io.homeport.cli.client.Api;
 import io.homeport.cli.client.ExitStatus;
-import java.util.OptionalInt;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +31,7 @@ final class VolumesAdopt extends ClientCommand {
       names = "--ordinal",
       paramLabel = "N",
       description = "Which instance; the server chooses if not given.")
-  private OptionalInt ordinal = OptionalInt.empty();
+  private Optional<Integer> ordinal = Optional.empty();
 
   @Override
   ExitStatus run(Session session) {

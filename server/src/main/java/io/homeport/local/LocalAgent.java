@@ -10,8 +10,6 @@ import io.homeport.model.OfferId;
 import io.homeport.model.Operation;
 import io.homeport.model.OperationUpdate;
 import io.homeport.model.Pool;
-import io.homeport.model.PortRanges;
-import io.homeport.model.Resources;
 import io.homeport.model.TaskLaunch;
 import io.homeport.model.TaskState;
 import io.homeport.model.TaskUpdate;
@@ -19,10 +17,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -161,27 +157,8 @@ final class LocalAgent {
     if (suppressed || ledger.agent().standing() != AgentRecord.Standing.ACTIVE) {
       return;
     }
-    Resources free = total.resources();
-    PortRanges ports = total.ports();
-    Set<String> busy = new HashSet<>();
-    for (LocalTask task : tasks.live()) {
-      if (task.record.reservation().isPresent()) {
-        busy.add(task.record.reservation().get());
-      } else {
-        free = free.minus(task.record.resources());
-        ports = ports.minus(task.record.unreservedPorts());
-      }
-    }
-    List<ReservationRecord> idle = new ArrayList<>();
-    for (ReservationRecord reservation : ledger.reservations().values()) {
-      free = free.minus(reservation.total());
-      ports = ports.minus(reservation.portRanges());
-      if (!busy.contains(reservation.id())) {
-        idle.add(reservation);
-      }
-    }
-    Pool rest = new Pool(OfferBook.atLeastNothing(free), ports, List.of());
-    book.next(agent(), rest, idle)
+    Unused unused = Unused.of(total, tasks.live(), ledger.reservations().values());
+    book.next(agent(), unused.rest(), unused.idle())
         .ifPresent(offer -> sink.accept(new ClusterEvent.OffersReceived(List.of(offer))));
   }
 

@@ -99,7 +99,14 @@ final class ServerArchitectureTest {
   void librariesStayInTheAdaptersTheyAreFor() {
     onlyIn("store", "java.sql..", "javax.sql..", "org.sqlite..");
     onlyIn("mesos", "org.apache.mesos..", "com.google.protobuf..");
-    onlyIn("cli", "picocli..");
+    // The root reads the server's flags, as the command line reads all others.
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli.."));
     onlyIn("api", "io.helidon..");
   }
 

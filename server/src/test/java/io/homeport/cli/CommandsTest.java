@@ -123,6 +123,7 @@ class CommandsTest {
         """);
     CommandRun run = CommandRun.of(server, "plan", "samson", "--scale", "2");
     assertThat(run.lines())
+        .as(run.err())
         .containsExactly(
             "/sesame/samson would go from 1 to 2 instances.",
             "  start: instance 1",
@@ -360,7 +361,8 @@ class CommandsTest {
     server.on(
         "GET /v2/apps/sesame/samson/versions", 200, "{\"versions\": [\"v3\", \"v2\", \"v1\"]}");
     server.on("PUT /v2/apps/sesame/samson", 200, "{\"version\": \"v\", \"deploymentId\": \"d\"}");
-    assertThat(CommandRun.of(server, "apps", "rollback", "samson").status()).isZero();
+    CommandRun run = CommandRun.of(server, "apps", "rollback", "samson");
+    assertThat(run.status()).as(run.err()).isZero();
     assertThat(server.requests().getLast().body()).isEqualTo("{\"version\": \"v2\"}");
   }
 
@@ -376,7 +378,7 @@ class CommandsTest {
   @Test
   void shellsCompleteCommandsOptionsAndNames() {
     assertThat(complete("vol")).containsExactly("volumes");
-    assertThat(complete("apps", "re")).containsExactly("restart", "rollback", "retry").isNotEmpty();
+    assertThat(complete("apps", "re")).containsExactly("restart", "retry");
     assertThat(complete("apps", "scale", "--dr")).containsExactly("--dry-run");
     assertThat(complete("apps", "scale", "ses")).containsExactly("sesame/samson");
     assertThat(complete("apps", "scale", "/")).containsExactly("/sesame/samson", "/other/delilah");

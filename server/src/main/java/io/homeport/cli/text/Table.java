@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  */
 public final class Table {
   private static final String GAP = "  ";
-  private static final int NARROWEST = 8;
+  private static final int NARROWEST = 6;
   private static final String CUT = "...";
 
   private final List<String> headings;

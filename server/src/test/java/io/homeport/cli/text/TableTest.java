@@ -32,7 +32,7 @@ class TableTest {
 
   @Test
   void columnsStayLegibleHoweverNarrowTheTerminal() {
-    assertThat(table().lines(OptionalInt.of(5)).get(1)).isEqualTo("/s...son   10 MiB  all i...");
+    assertThat(table().lines(OptionalInt.of(5)).get(1)).isEqualTo("/...on  10 MiB  all...");
   }
 
   @Test
