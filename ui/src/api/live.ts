@@ -1,0 +1,210 @@
+/**
+ * Keeps the pages up to date: one event stream says which queries are out of date. Without the
+ * stream the pages poll, and without a server they say so.
+ */
+import type { QueryClient } from '@tanstack/react-query';
+import { EVENT_TYPES, type StaleKey, staleKeys } from '../logic/staleQueries';
+import type { StreamEvent } from './types';
+
+export type LiveState = 'connecting' | 'live' | 'polling' | 'disconnected';
+
+/** The time that events are gathered before the pages ask again. */
+const GATHER_MS = 300;
+/** The pages ask at most this often, however many events there are. */
+const LEAST_INTERVAL_MS = 1_000;
+const POLL_MS = 5_000;
+const RETRY_MS = 2_000;
+/** A page that nobody looks at gives its connection back after a while. */
+const HIDDEN_MS = 60_000;
+const MOST_EVENTS = 1_000;
+
+export type LiveEvent = StreamEvent & { number: number; id: string };
+
+export class LiveConnection {
+  private readonly queries: QueryClient;
+  private source: EventSource | undefined;
+  private current: LiveState = 'connecting';
+  private since = new Date();
+  private readonly listeners = new Set<() => void>();
+  private gathered: Map<string, StaleKey> | 'all' = new Map();
+  private flushTimer: ReturnType<typeof setTimeout> | undefined;
+  private pollTimer: ReturnType<typeof setInterval> | undefined;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+  private notBefore = 0;
+  private lost = false;
+  private started = false;
+  private received: readonly LiveEvent[] = [];
+  private seen = 0;
+
+  constructor(queries: QueryClient) {
+    this.queries = queries;
+  }
+
+  get state(): LiveState {
+    return this.current;
+  }
+
+  /** Since when the state is what it is. */
+  get stateSince(): Date {
+    return this.since;
+  }
+
+  /** The last events, newest first; a new array after each change. */
+  get events(): readonly LiveEvent[] {
+    return this.received;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    document.addEventListener('visibilitychange', this.onVisibility);
+    window.addEventListener('online', this.reconnect);
+    this.connect();
+  }
+
+  stop(): void {
+    this.started = false;
+    document.removeEventListener('visibilitychange', this.onVisibility);
+    window.removeEventListener('online', this.reconnect);
+    this.disconnect();
+    clearTimeout(this.flushTimer);
+    clearTimeout(this.hiddenTimer);
+  }
+
+  /** Asks for everything on the page again and tries the stream at once. */
+  reconnect = (): void => {
+    if (!this.started) return;
+    this.lost = true;
+    this.disconnect();
+    this.connect();
+  };
+
+  private disconnect(): void {
+    this.source?.close();
+    this.source = undefined;
+    clearInterval(this.pollTimer);
+    this.pollTimer = undefined;
+    clearTimeout(this.retryTimer);
+  }
+
+  private connect(): void {
+    const source = new EventSource('/v2/events?plan-format=light');
+    this.source = source;
+    source.onopen = () => this.opened();
+    source.onerror = () => this.failed(source);
+    for (const type of EVENT_TYPES) {
+      source.addEventListener(type, (message) => this.receive(message));
+    }
+  }
+
+  private opened(): void {
+    clearInterval(this.pollTimer);
+    this.pollTimer = undefined;
+    this.become('live');
+    if (this.lost) this.gather(undefined);
+    this.lost = false;
+  }
+
+  private failed(source: EventSource): void {
+    this.lost = true;
+    if (this.current === 'live') this.become('connecting');
+    if (source.readyState === EventSource.CLOSED && this.source === source) {
+      clearTimeout(this.retryTimer);
+      this.retryTimer = setTimeout(() => {
+        this.source?.close();
+        this.connect();
+      }, RETRY_MS);
+    }
+    if (this.pollTimer === undefined) {
+      this.pollTimer = setInterval(() => void this.poll(), POLL_MS);
+      void this.poll();
+    }
+  }
+
+  private async poll(): Promise<void> {
+    let answers = false;
+    try {
+      answers = (await fetch('/ping')).ok;
+    } catch {
+      answers = false;
+    }
+    if (this.current === 'live' || !this.started) return;
+    this.become(answers ? 'polling' : 'disconnected');
+    if (answers) this.gather(undefined);
+  }
+
+  private become(state: LiveState): void {
+    if (state === this.current) return;
+    this.current = state;
+    this.since = new Date();
+    this.tell();
+  }
+
+  private tell(): void {
+    this.listeners.forEach((listener) => listener());
+  }
+
+  private receive(message: MessageEvent<string>): void {
+    const event = JSON.parse(message.data) as StreamEvent;
+    if (event.eventType === 'event_stream_detached') this.lost = true;
+    this.seen++;
+    this.received = [
+      { ...event, number: this.seen, id: message.lastEventId },
+      ...this.received.slice(0, MOST_EVENTS - 1),
+    ];
+    this.gather(staleKeys(event));
+    this.tell();
+  }
+
+  /** Remembers what is out of date, and asks for it soon. */
+  private gather(keys: StaleKey[] | undefined): void {
+    if (keys === undefined) this.gathered = 'all';
+    else if (this.gathered !== 'all') {
+      for (const key of keys) this.gathered.set(key.join(' '), key);
+      if (this.gathered.size === 0) return;
+    }
+    if (this.flushTimer !== undefined) return;
+    const wait = Math.max(GATHER_MS, this.notBefore - Date.now());
+    this.flushTimer = setTimeout(() => void this.flush(), wait);
+  }
+
+  private async flush(): Promise<void> {
+    const keys = this.takeGathered();
+    const began = Date.now();
+    if (keys === 'all') await this.queries.invalidateQueries();
+    else {
+      await Promise.all(
+        [...keys.values()].map((queryKey) => this.queries.invalidateQueries({ queryKey })),
+      );
+    }
+    // A server that takes long to answer is asked less often.
+    this.notBefore = began + Math.max(LEAST_INTERVAL_MS, 4 * (Date.now() - began));
+    this.flushTimer = undefined;
+    if (this.hasGathered()) this.gather([]);
+  }
+
+  private takeGathered(): Map<string, StaleKey> | 'all' {
+    const keys = this.gathered;
+    this.gathered = new Map();
+    return keys;
+  }
+
+  private hasGathered(): boolean {
+    return this.gathered === 'all' || this.gathered.size > 0;
+  }
+
+  private onVisibility = (): void => {
+    clearTimeout(this.hiddenTimer);
+    if (document.hidden) {
+      this.hiddenTimer = setTimeout(() => this.disconnect(), HIDDEN_MS);
+    } else if (this.source === undefined) {
+      this.reconnect();
+    }
+  };
+}

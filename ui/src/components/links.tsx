@@ -1,0 +1,27 @@
+/** Links to the things of the API, named as people know them. */
+import { Link } from 'react-router';
+import { links } from '../logic/links';
+
+export function AppLink({ id }: { id: string }) {
+  return (
+    <Link to={links.app(id)} className="hp-id">
+      {id}
+    </Link>
+  );
+}
+
+export function AgentLink({ id, host }: { id: string; host?: string | undefined }) {
+  return (
+    <Link to={links.agent(id)} title={id} className="hp-nowrap">
+      {host ?? id}
+    </Link>
+  );
+}
+
+export function VolumeLink({ id }: { id: string }) {
+  return (
+    <Link to={links.volume(id)} className="hp-id">
+      {id}
+    </Link>
+  );
+}

@@ -1,0 +1,68 @@
+/** Which queries an event puts out of date. */
+import type { StreamEvent } from '../api/types';
+
+/** The names under which the stream sends events; a browser gets none that it does not ask for. */
+export const EVENT_TYPES = [
+  'api_post_event',
+  'group_change_success',
+  'group_change_failed',
+  'app_terminated_event',
+  'deployment_info',
+  'deployment_step_success',
+  'deployment_success',
+  'deployment_failed',
+  'status_update_event',
+  'instance_changed_event',
+  'instance_health_changed_event',
+  'unknown_instance_terminated_event',
+  'health_status_changed_event',
+  'failed_health_check_event',
+  'unhealthy_instance_kill_event',
+  'add_health_check_event',
+  'remove_health_check_event',
+  'scheduler_registered_event',
+  'scheduler_reregistered_event',
+  'scheduler_disconnected_event',
+  'volume_changed_event',
+  'reservation_changed_event',
+  'agent_changed_event',
+  'event_stream_attached',
+  'event_stream_detached',
+  'event_gap',
+] as const;
+
+/** The app that an event is about, if it is about one. */
+export function appOf(event: StreamEvent): string | undefined {
+  for (const field of ['appId', 'runSpecId']) {
+    const value = event[field];
+    if (typeof value === 'string') return value;
+  }
+  const definition = event['appDefinition'];
+  if (typeof definition === 'object' && definition !== null && 'id' in definition) {
+    return String(definition.id);
+  }
+  return undefined;
+}
+
+export type StaleKey = readonly string[];
+
+/** The keys of the queries that an event puts out of date; `undefined` stands for all. */
+export function staleKeys(event: StreamEvent): StaleKey[] | undefined {
+  const type = event.eventType;
+  if (type === 'event_gap') return undefined;
+  if (type.startsWith('event_stream_')) return [];
+  if (type.startsWith('scheduler_')) return [['info'], ['agents'], ['explanation']];
+  if (type === 'agent_changed_event') {
+    return [['agents'], ['apps'], ['app'], ['explanation'], ['volumes'], ['tasks']];
+  }
+  const app = appOf(event);
+  const ofApp = (key: string): StaleKey => (app === undefined ? [key] : [key, app]);
+  if (type === 'volume_changed_event' || type === 'reservation_changed_event') {
+    return [['volumes'], ['agents'], ['apps'], ofApp('app'), ofApp('explanation'), ofApp('runs')];
+  }
+  const keys = [['apps'], ofApp('app'), ofApp('explanation'), ['queue']];
+  if (type.startsWith('deployment_') || type.startsWith('group_') || type === 'api_post_event') {
+    return [...keys, ['deployments']];
+  }
+  return [...keys, ofApp('runs'), ['tasks'], ['volumes'], ['agents'], ['deployments']];
+}

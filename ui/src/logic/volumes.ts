@@ -1,0 +1,74 @@
+/** What holds for volumes by their status. */
+import type { Volume, VolumeStatus } from '../api/types';
+
+export const VOLUME_STATUSES: readonly VolumeStatus[] = [
+  'attached',
+  'detached',
+  'left behind',
+  'quarantined',
+  'creating',
+  'destroying',
+];
+
+/** Only what no instance uses can be destroyed by itself. */
+export function isDestroyable(volume: Volume): boolean {
+  return volume.status === 'detached' || volume.status === 'left behind';
+}
+
+/** A volume without an instance can be given to one. */
+export function isAdoptable(volume: Volume): boolean {
+  return volume.status === 'left behind' || volume.status === 'quarantined';
+}
+
+export function whyNotDestroyable(volume: Volume): string {
+  switch (volume.status) {
+    case 'attached':
+      return 'It is attached. Scale the app down to detach it, or delete the app.';
+    case 'creating':
+      return 'It is being created.';
+    case 'destroying':
+      return 'It is being destroyed already.';
+    case 'quarantined':
+      return 'There is no record of it here: adopt it, or remove it with the tools of its agent.';
+    case 'detached':
+    case 'left behind':
+      return '';
+  }
+}
+
+export type HeldBack = {
+  count: number;
+  size: number;
+  usedBytes: number;
+  cpus: number;
+  mem: number;
+  ports: number;
+};
+
+/** What volumes without a task keep from others: each reservation is counted once. */
+export function heldBack(volumes: readonly Volume[]): HeldBack {
+  const seen = new Set<string>();
+  const total: HeldBack = { count: 0, size: 0, usedBytes: 0, cpus: 0, mem: 0, ports: 0 };
+  for (const volume of volumes) {
+    if (volume.status === 'attached' || volume.status === 'creating') continue;
+    total.count++;
+    total.size += volume.size;
+    total.usedBytes += volume.usedBytes ?? 0;
+    if (seen.has(volume.reservationId)) continue;
+    seen.add(volume.reservationId);
+    total.cpus += volume.reserved.cpus;
+    total.mem += volume.reserved.mem;
+    total.ports += volume.reserved.ports.length;
+  }
+  return total;
+}
+
+export type UsageSample = { at: number; bytes: number };
+
+/** How fast a volume grows, in bytes an hour, from measurements; unknown from fewer than a minute. */
+export function growth(samples: readonly UsageSample[]): number | undefined {
+  const first = samples[0];
+  const last = samples[samples.length - 1];
+  if (!first || !last || last.at - first.at < 60_000) return undefined;
+  return ((last.bytes - first.bytes) / (last.at - first.at)) * 3_600_000;
+}

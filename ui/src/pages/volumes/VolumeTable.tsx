@@ -1,0 +1,151 @@
+import { useCallback, useMemo, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { Volume } from '../../api/types';
+import { type Column, DataTable } from '../../components/DataTable';
+import { AgentLink, AppLink, VolumeLink } from '../../components/links';
+import { VolumeStatusLabel } from '../../components/labels';
+import { RelativeTime } from '../../components/RelativeTime';
+import { VolumeUsage } from '../../components/UsageBar';
+import { shortInstance } from '../../logic/ids';
+import { links } from '../../logic/links';
+import { formatMib } from '../../logic/sizes';
+import { isAdoptable, isDestroyable } from '../../logic/volumes';
+import { type VolumeAction, VolumeActionDialog } from './VolumeActionDialog';
+
+/** Volumes, of one app or of all. */
+export function VolumeTable(props: {
+  volumes: readonly Volume[];
+  label: string;
+  showsApp: boolean;
+  showsAgent?: boolean;
+}) {
+  const [action, setAction] = useState<VolumeAction>();
+  const navigate = useNavigate();
+  const { showsApp, showsAgent = true } = props;
+  const columns = useMemo(() => columnsOf(showsApp, showsAgent), [showsApp, showsAgent]);
+  const actions = useCallback(
+    (volume: Volume) => [
+      { title: 'Open', onClick: () => void navigate(links.volume(volume.id)) },
+      {
+        title: 'Adopt',
+        isDisabled: !isAdoptable(volume),
+        onClick: () => setAction({ kind: 'adopt', volume }),
+      },
+      { isSeparator: true },
+      {
+        title: 'Destroy',
+        isDanger: true,
+        isDisabled: !isDestroyable(volume),
+        onClick: () => setAction({ kind: 'destroy', volume }),
+      },
+    ],
+    [navigate],
+  );
+  return (
+    <>
+      <DataTable
+        label={props.label}
+        columns={columns}
+        rows={props.volumes}
+        rowKey={(volume) => volume.id}
+        actions={actions}
+        actionsLabel={(volume) => `Actions for ${volume.id}`}
+        defaultSort={{ key: showsApp ? 'app' : 'instance', descending: false }}
+      />
+      {action && <VolumeActionDialog action={action} onClose={() => setAction(undefined)} />}
+    </>
+  );
+}
+
+function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
+  const app: Column<Volume>[] = showsApp
+    ? [
+        {
+          key: 'app',
+          title: 'Application',
+          sortBy: (volume) => volume.appId,
+          cell: (volume) => <AppLink id={volume.appId} />,
+        },
+      ]
+    : [];
+  const agent: Column<Volume>[] = showsAgent
+    ? [
+        {
+          key: 'agent',
+          title: 'Agent',
+          sortBy: (volume) => volume.host,
+          cell: (volume) => <AgentLink id={volume.agentId} host={volume.host} />,
+        },
+      ]
+    : [];
+  return [
+    {
+      key: 'id',
+      title: 'Volume',
+      sortBy: (volume) => volume.id,
+      cell: (volume) => <VolumeLink id={volume.id} />,
+    },
+    ...app,
+    {
+      key: 'instance',
+      title: 'Instance',
+      sortBy: (volume) => volume.ordinal,
+      cell: (volume) => <Owner volume={volume} />,
+    },
+    ...agent,
+    { key: 'type', title: 'Type', sortBy: (volume) => volume.type, cell: (volume) => volume.type },
+    {
+      key: 'path',
+      title: 'Container path',
+      sortBy: (volume) => volume.containerPath,
+      cell: (volume) => <code>{volume.containerPath}</code>,
+    },
+    {
+      key: 'size',
+      title: 'Size',
+      numeric: true,
+      descendingFirst: true,
+      sortBy: (volume) => volume.size,
+      cell: (volume) => <span className="hp-nowrap">{formatMib(volume.size)}</span>,
+    },
+    {
+      key: 'used',
+      title: 'Used',
+      descendingFirst: true,
+      sortBy: (volume) => volume.usedBytes ?? -1,
+      cell: (volume) => <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />,
+    },
+    { key: 'mode', title: 'Mode', cell: (volume) => volume.mode },
+    {
+      key: 'status',
+      title: 'Status',
+      sortBy: (volume) => volume.status,
+      cell: (volume) => (
+        <div>
+          <VolumeStatusLabel status={volume.status} />
+          <div className="hp-quiet hp-small" title={volume.why ?? undefined}>
+            since <RelativeTime at={volume.since} />
+          </div>
+        </div>
+      ),
+    },
+  ];
+}
+
+function Owner({ volume }: { volume: Volume }) {
+  const words = (
+    <>
+      <strong>{volume.ordinal}</strong>{' '}
+      <span className="hp-quiet hp-small">
+        {volume.instanceId ? shortInstance(volume.instanceId) : 'none now'}
+      </span>
+    </>
+  );
+  return volume.taskId ? (
+    <Link to={links.task(volume.taskId)} title={volume.taskId} className="hp-plain-link">
+      {words}
+    </Link>
+  ) : (
+    <span title={volume.instanceId ?? undefined}>{words}</span>
+  );
+}

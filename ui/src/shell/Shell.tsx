@@ -1,0 +1,53 @@
+import { Page, SkipToContent } from '@patternfly/react-core';
+import { Suspense, useEffect, useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { Loading } from '../components/Loaded';
+import { DisconnectedBanner } from './DisconnectedBanner';
+import { Head } from './Head';
+import { SideNav } from './SideNav';
+import { WarningsBanner } from './WarningsBanner';
+
+const MAIN = 'main-content';
+
+/** The frame around all pages. */
+export function Shell() {
+  const { pathname } = useLocation();
+  const [isNavOpen, setNavOpen] = useState(wide());
+  useEffect(() => {
+    // On a narrow screen the navigation covers the page that was just chosen.
+    if (!wide()) setNavOpen(false);
+    document.getElementById(MAIN)?.scrollTo(0, 0);
+  }, [pathname]);
+  return (
+    <Page
+      mainContainerId={MAIN}
+      masthead={<Head isNavOpen={isNavOpen} onToggleNav={() => setNavOpen(!isNavOpen)} />}
+      sidebar={<SideNav isOpen={isNavOpen} />}
+      skipToContent={
+        <SkipToContent
+          href={`#${MAIN}`}
+          onClick={(event) => {
+            event.preventDefault();
+            document.getElementById(MAIN)?.focus();
+          }}
+        >
+          Skip to content
+        </SkipToContent>
+      }
+      banner={
+        <>
+          <DisconnectedBanner />
+          <WarningsBanner />
+        </>
+      }
+    >
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </Page>
+  );
+}
+
+function wide(): boolean {
+  return matchMedia('(min-width: 75rem)').matches;
+}
