@@ -12,7 +12,7 @@ export const VOLUME_STATUSES: readonly VolumeStatus[] = [
 
 /** Only what no instance uses can be destroyed by itself. */
 export function isDestroyable(volume: Volume): boolean {
-  return volume.status === 'detached' || volume.status === 'left behind';
+  return ['detached', 'left behind', 'quarantined'].includes(volume.status);
 }
 
 /** A volume without an instance can be given to one. */
@@ -29,7 +29,6 @@ export function whyNotDestroyable(volume: Volume): string {
     case 'destroying':
       return 'It is being destroyed already.';
     case 'quarantined':
-      return 'There is no record of it here: adopt it, or remove it with the tools of its agent.';
     case 'detached':
     case 'left behind':
       return '';
