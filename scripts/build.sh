@@ -13,7 +13,7 @@ homeport_server_flags="$homeport_common_flags -Xms16m -Xss512k -XX:MaxRAMPercent
 homeport_cli_flags="$homeport_common_flags -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m -Xss512k"
 
 homeport_sources() {
-  for part in pom.xml core/pom.xml core/src/main server/pom.xml server/src/main ui/package.json ui/src; do
+  for part in pom.xml core/pom.xml core/src/main server/pom.xml server/src/main ui/package.json ui/package-lock.json ui/index.html ui/public ui/src; do
     [ -e "$root/$part" ] && printf '%s\n' "$root/$part"
   done
   return 0

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { leanPatternFly } from './scripts/lean-patternfly.ts';
 
 const server = process.env.HOMEPORT_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   base: '/ui/',
-  plugins: [react()],
+  plugins: [leanPatternFly(), react()],
   build: {
     target: 'es2022',
     // The server's content security policy allows no data: URLs.

@@ -21,11 +21,6 @@ add('index.html');
 const firstPage = Object.keys(manifest).find((key) => key.endsWith('ApplicationsPage.tsx'));
 if (!firstPage) throw new Error('the manifest does not name the applications page');
 add(firstPage);
-const fonts = Object.values(manifest)
-  .map((chunk) => chunk.file)
-  .filter((file) => /RedHatTextVF-[^I].*\.woff2$/.test(file));
-fonts.forEach((font) => files.add(font));
-
 let total = 0;
 const sizes = [...files].map((file) => {
   const path = join(dist, file);

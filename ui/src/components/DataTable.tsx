@@ -1,3 +1,5 @@
+import { MenuToggle } from '@patternfly/react-core';
+import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
 import {
   ActionsColumn,
   type IAction,
@@ -190,8 +192,17 @@ const TableRow = memo(
             {items.length > 0 && (
               <ActionsColumn
                 items={items}
-                actionsToggleLabel={actionsLabel}
                 popperProps={{ position: 'right' }}
+                actionsToggle={({ onToggle, isOpen, toggleRef }) => (
+                  <MenuToggle
+                    ref={toggleRef}
+                    variant="plain"
+                    aria-label={actionsLabel ?? 'Actions'}
+                    isExpanded={isOpen}
+                    onClick={onToggle}
+                    icon={<EllipsisVIcon />}
+                  />
+                )}
               />
             )}
           </Td>

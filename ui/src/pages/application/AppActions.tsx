@@ -15,7 +15,7 @@ import type { App } from '../../api/types';
 import { useNotify } from '../../components/notifications';
 import { links } from '../../logic/links';
 import { parentFolder } from '../../logic/appList';
-import { AppChangeDialog, type OpenChange } from './AppChangeDialog';
+import AppChangeDialog, { type OpenChange } from './AppChangeDialog';
 
 /** What can be done with an app as a whole. */
 export function AppActions({ app }: { app: App }) {

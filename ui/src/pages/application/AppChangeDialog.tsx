@@ -15,7 +15,7 @@ const CHANGES: Record<Exclude<OpenChange['kind'], 'scale'>, (appId: string) => P
   destroy,
 };
 
-export function AppChangeDialog(props: {
+export default function AppChangeDialog(props: {
   open: OpenChange;
   onClose: () => void;
   onApplied?: () => void;

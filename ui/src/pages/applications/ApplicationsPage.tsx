@@ -1,6 +1,6 @@
 import { Button, PageSection } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { appsQuery, queueQuery } from '../../api/queries';
 import { Loaded } from '../../components/Loaded';
@@ -18,12 +18,14 @@ import {
 } from '../../logic/appList';
 import { delayedApps } from '../../logic/appStatus';
 import { links } from '../../logic/links';
-import { AppChangeDialog, type OpenChange } from '../application/AppChangeDialog';
+import type { OpenChange } from '../application/AppChangeDialog';
 import { AppTable } from './AppTable';
 import { FilterBar } from './FilterBar';
 import { NoApplications } from './NoApplications';
 import { NothingFound } from './NothingFound';
 import { useListAddress } from './useListAddress';
+
+const AppChangeDialog = lazy(() => import('../application/AppChangeDialog'));
 
 /** All applications, by folder or as found by search and filters. */
 export default function ApplicationsPage() {
@@ -91,7 +93,11 @@ export default function ApplicationsPage() {
           }
         </Loaded>
       </PageSection>
-      {change && <AppChangeDialog open={change} onClose={() => setChange(undefined)} />}
+      {change && (
+        <Suspense fallback={null}>
+          <AppChangeDialog open={change} onClose={() => setChange(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -47,6 +47,7 @@ public final class ApiServer implements AutoCloseable {
     this.router = Routes.of(backend, meters);
     HttpRouting.Builder routing = HttpRouting.builder();
     extend.accept(routing);
+    StaticUi.addTo(routing);
     routing.any(this::handle);
     io.helidon.webserver.WebServerConfig.Builder builder =
         WebServer.builder()

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Builds the web UI into a directory of the server's class path: build.sh TARGET
+# Without npm the server is built without a UI, and says so. Nothing is done when the UI is as new as
+# its sources.
+set -eu
+target=$1
+cd "$(dirname "$0")"
+
+if ! command -v npm >/dev/null 2>&1; then
+  echo "The web UI is left out: npm is not installed (Debian: apt-get install npm)." >&2
+  exit 0
+fi
+
+newer() {
+  [ ! -e "$1" ] || [ -n "$(find $2 -newer "$1" -print 2>/dev/null | head -n 1)" ]
+}
+
+if newer node_modules/.installed "package.json package-lock.json .npmrc"; then
+  npm ci --no-progress
+  touch node_modules/.installed
+fi
+if newer dist/.built "src public scripts index.html vite.config.ts tsconfig.json package.json node_modules/.installed"; then
+  npm run --silent build
+  touch dist/.built
+fi
+rm -rf "$target"
+mkdir -p "$target"
+cp -R dist/. "$target/"
+rm -rf "$target/.vite" "$target/.built"

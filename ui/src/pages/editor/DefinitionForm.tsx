@@ -1,0 +1,143 @@
+import { Card, CardBody, CardTitle, Form, FormAlert, Grid, GridItem } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+import { type Json, valueAt } from '../../logic/definition/document';
+import { lockedReason, type Problems } from '../../logic/definition/problems';
+import { ChoiceField, FlagField, FormContext, JsonField, MapField, NumberField, TextField } from './fields';
+import { HealthChecks, Ports, Volumes } from './listSections';
+
+/** A definition as a form. It changes single places and leaves all others as they are. */
+export function DefinitionForm(props: {
+  document: Json;
+  problems: Problems;
+  isNew: boolean;
+  isStateful: boolean;
+  onChange: (document: Json) => void;
+  onTouched: (path: string) => void;
+}) {
+  const locked = lockedReason(props.isStateful && !props.isNew);
+  return (
+    <FormContext value={props}>
+      <Form onSubmit={(event) => event.preventDefault()} className="hp-form">
+        <FormAlert />
+        <General isNew={props.isNew} locked={locked} />
+        <Volumes locked={locked} />
+        <Container />
+        <Ports locked={locked} />
+        <Section title="Environment">
+          <MapField place={['env']} label="Environment" itemName="variable" />
+        </Section>
+        <Section title="Labels">
+          <MapField place={['labels']} label="Labels" itemName="label" />
+        </Section>
+        <HealthChecks />
+        <Section title="Placement">
+          <JsonField place={['constraints']} label="Constraints" />
+          <JsonField place={['acceptedResourceRoles']} label="Accepted resource roles" />
+          <TextField place={['role']} label="Role" {...(props.isNew ? {} : { locked })} />
+        </Section>
+        <Advanced isStateful={hasVolumes(props.document)} />
+      </Form>
+    </FormContext>
+  );
+}
+
+function hasVolumes(document: Json): boolean {
+  const volumes = valueAt(document, ['container', 'volumes']);
+  return Array.isArray(volumes) && volumes.length > 0;
+}
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card isCompact>
+      <CardTitle component="h2">{title}</CardTitle>
+      <CardBody>
+        <div className="hp-section">{children}</div>
+      </CardBody>
+    </Card>
+  );
+}
+
+export function Columns({ children }: { children: ReactNode[] }) {
+  return (
+    <Grid hasGutter>
+      {children.map((child, index) => (
+        <GridItem key={index} span={12} md={6} xl={Math.max(2, Math.floor(12 / children.length)) as 2 | 3 | 4 | 6}>
+          {child}
+        </GridItem>
+      ))}
+    </Grid>
+  );
+}
+
+function General({ isNew, locked }: { isNew: boolean; locked: string | undefined }) {
+  return (
+    <Section title="General">
+      <TextField
+        place={['id']}
+        label="Id"
+        isRequired
+        placeholder="/shop/database"
+        locked={isNew ? undefined : 'An id cannot be changed.'}
+      />
+      <TextField place={['cmd']} label="Command" isLong />
+      <Columns>
+        <NumberField place={['instances']} label="Instances" />
+        <NumberField place={['cpus']} label="CPUs" locked={locked} />
+        <NumberField place={['mem']} label="Memory (MiB)" locked={locked} />
+        <NumberField place={['disk']} label="Disk (MiB)" locked={locked} />
+      </Columns>
+    </Section>
+  );
+}
+
+function Container() {
+  return (
+    <Section title="Container">
+      <Columns>
+        <ChoiceField place={['container', 'type']} label="Type" absent="None" />
+        <TextField place={['container', 'docker', 'image']} label="Image" placeholder="postgres:17" />
+      </Columns>
+      <FlagField place={['container', 'docker', 'forcePullImage']} label="Pull the image before each start" />
+      <FlagField place={['container', 'docker', 'privileged']} label="Privileged" />
+    </Section>
+  );
+}
+
+function Advanced({ isStateful }: { isStateful: boolean }) {
+  return (
+    <Section title="Advanced">
+      <Columns>
+        <TextField place={['user']} label="User" />
+        <NumberField place={['gpus']} label="GPUs" />
+        <NumberField place={['taskKillGracePeriodSeconds']} label="Kill grace period (s)" />
+        <ChoiceField place={['killSelection']} label="Kill selection" />
+      </Columns>
+      <Columns>
+        <NumberField place={['backoffSeconds']} label="Back-off (s)" />
+        <NumberField place={['backoffFactor']} label="Back-off factor" />
+        <NumberField place={['maxLaunchDelaySeconds']} label="Longest delay (s)" />
+      </Columns>
+      <Columns>
+        <NumberField
+          place={['upgradeStrategy', 'minimumHealthCapacity']}
+          label="Minimum health capacity"
+        />
+        <NumberField
+          place={['upgradeStrategy', 'maximumOverCapacity']}
+          label="Maximum over capacity"
+        />
+      </Columns>
+      {isStateful && (
+        <Columns>
+          <ChoiceField place={['residency', 'taskLostBehavior']} label="When an agent is lost" />
+          <NumberField
+            place={['residency', 'relaunchEscalationTimeoutSeconds']}
+            label="Relaunch time-out (s)"
+          />
+        </Columns>
+      )}
+      <JsonField place={['args']} label="Arguments (instead of a command)" />
+      <JsonField place={['fetch']} label="Files to fetch" />
+    </Section>
+  );
+}

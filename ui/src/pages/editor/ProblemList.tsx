@@ -1,0 +1,32 @@
+import { Alert } from '@patternfly/react-core';
+import type { ApiError } from '../../api/http';
+
+/** All that the server refused, also where the form has no field for it. */
+export function ProblemList({ error }: { error: ApiError }) {
+  const isConflict = error.status === 412;
+  return (
+    <Alert
+      variant="danger"
+      isInline
+      title={
+        error.details.length > 0
+          ? 'This cannot be applied as it is'
+          : isConflict
+            ? 'The app was changed by someone else since this editor was opened'
+            : error.message
+      }
+    >
+      {error.details.length > 0 && (
+        <ul>
+          {error.details.flatMap((detail) =>
+            detail.errors.map((text) => (
+              <li key={detail.path + text}>
+                <code>{detail.path}</code>: {text}
+              </li>
+            )),
+          )}
+        </ul>
+      )}
+    </Alert>
+  );
+}
