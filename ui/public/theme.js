@@ -7,7 +7,6 @@
     // Storage may be forbidden; the system's preference decides then.
   }
   const dark =
-    choice === 'dark' ||
-    (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+    choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.classList.toggle('pf-v6-theme-dark', dark);
 })();

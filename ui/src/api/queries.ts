@@ -78,7 +78,8 @@ export function runsQuery(id: string) {
 
 export const queueQuery = queryOptions({
   queryKey: ['queue'],
-  queryFn: async ({ signal }) => (await get<{ queue: QueueEntry[] }>('/v2/queue', { signal })).queue,
+  queryFn: async ({ signal }) =>
+    (await get<{ queue: QueueEntry[] }>('/v2/queue', { signal })).queue,
 });
 
 export const volumesQuery = queryOptions({
@@ -104,7 +105,8 @@ export function volumePath(id: string): string {
 export function volumeQuery(id: string) {
   return queryOptions({
     queryKey: ['volumes', 'one', id],
-    queryFn: async ({ signal }) => (await get<{ volume: Volume }>(volumePath(id), { signal })).volume,
+    queryFn: async ({ signal }) =>
+      (await get<{ volume: Volume }>(volumePath(id), { signal })).volume,
     refetchInterval: USAGE_MS,
   });
 }

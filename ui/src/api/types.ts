@@ -80,12 +80,7 @@ export type Task = {
 };
 
 export type VolumeStatus =
-  | 'creating'
-  | 'attached'
-  | 'detached'
-  | 'left behind'
-  | 'quarantined'
-  | 'destroying';
+  'creating' | 'attached' | 'detached' | 'left behind' | 'quarantined' | 'destroying';
 
 export type Volume = {
   id: string;

@@ -92,8 +92,7 @@ export function DataTable<T>(props: Props<T>) {
               <Th
                 aria-label="Select all"
                 select={{
-                  isSelected:
-                    all && rows.every((row) => selection.selected.has(props.rowKey(row))),
+                  isSelected: all && rows.every((row) => selection.selected.has(props.rowKey(row))),
                   onSelect: (_event, isSelected) =>
                     selection.onChange(new Set(isSelected ? rows.map(props.rowKey) : [])),
                 }}
@@ -102,6 +101,7 @@ export function DataTable<T>(props: Props<T>) {
             {props.columns.map((column, index) => (
               <Th
                 key={column.key}
+                modifier="nowrap"
                 className={column.numeric ? 'hp-numeric' : undefined}
                 {...(column.width ? { width: column.width } : {})}
                 {...(column.sortBy ? { sort: sortOf(props.columns, index, sort, setSort) } : {})}

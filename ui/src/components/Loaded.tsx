@@ -55,7 +55,12 @@ function Failed({ error, retry }: { error: Error; retry: () => void }) {
 export function Missing({ what }: { what: string }) {
   return (
     <Bullseye>
-      <EmptyState titleText={`${what} is not here`} headingLevel="h2" icon={SearchIcon} variant="sm">
+      <EmptyState
+        titleText={`${what} is not here`}
+        headingLevel="h2"
+        icon={SearchIcon}
+        variant="sm"
+      >
         <EmptyStateBody>
           It does not exist, or not any more. What was deleted stays away from all lists.
         </EmptyStateBody>

@@ -91,7 +91,9 @@ const AGENT_LOOKS: Record<Agent['status'], Look> = {
 };
 
 export function AgentStatusLabel({ status }: { status: Agent['status'] }): ReactElement {
-  return <State text={status.charAt(0).toUpperCase() + status.slice(1)} look={AGENT_LOOKS[status]} />;
+  return (
+    <State text={status.charAt(0).toUpperCase() + status.slice(1)} look={AGENT_LOOKS[status]} />
+  );
 }
 
 const CONDITION_LOOKS: Record<string, Look> = {

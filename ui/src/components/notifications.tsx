@@ -1,7 +1,12 @@
 import { Alert, AlertActionCloseButton, AlertGroup } from '@patternfly/react-core';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 
-type Notice = { key: number; variant: 'success' | 'danger' | 'warning'; title: string; body?: ReactNode };
+type Notice = {
+  key: number;
+  variant: 'success' | 'danger' | 'warning';
+  title: string;
+  body?: ReactNode;
+};
 type Notify = (notice: Omit<Notice, 'key'>) => void;
 
 const NotifyContext = createContext<Notify>(() => undefined);

@@ -174,9 +174,7 @@ export function addVolumes(all: readonly VolumeTotals[]): VolumeTotals {
       count: total.count + volumes.count,
       size: total.size + volumes.size,
       usedBytes:
-        volumes.usedBytes === null
-          ? total.usedBytes
-          : (total.usedBytes ?? 0) + volumes.usedBytes,
+        volumes.usedBytes === null ? total.usedBytes : (total.usedBytes ?? 0) + volumes.usedBytes,
     }),
     NO_VOLUMES,
   );

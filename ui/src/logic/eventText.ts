@@ -33,7 +33,5 @@ export function eventText(event: StreamEvent): string {
 }
 
 export function matchesEvent(event: StreamEvent, search: string): boolean {
-  return (
-    search === '' || JSON.stringify(event).toLowerCase().includes(search.trim().toLowerCase())
-  );
+  return search === '' || JSON.stringify(event).toLowerCase().includes(search.trim().toLowerCase());
 }

@@ -63,7 +63,8 @@ export class LogLines {
 }
 
 // eslint-disable-next-line no-control-regex
-const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007]*\u0007|[\u0000-\u0008\u000b-\u001a\u001c-\u001f]/g;
+const ESCAPES =
+  /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007]*\u0007|[\u0000-\u0008\u000b-\u001a\u001c-\u001f]/g;
 
 /** A line without the escape sequences that colour a terminal. */
 export function printable(line: string): string {

@@ -68,7 +68,11 @@ export function planLines(app: PlannedApp): PlanLine[] {
         `${volume.containerPath} of instance ${volume.ordinal}, ${formatMib(volume.size)}`,
     ),
   );
-  add('keep', `Keeps ${plural(volumes.kept.length, 'volume')} as they are`, volumes.kept.map(placed));
+  add(
+    'keep',
+    `Keeps ${plural(volumes.kept.length, 'volume')} as they are`,
+    volumes.kept.map(placed),
+  );
   return lines;
 }
 

@@ -61,7 +61,9 @@ export function LogView({ taskId, name }: { taskId: string; name: 'stdout' | 'st
             setAt(0);
           }}
           onClear={() => setSearch('')}
-          {...(search !== '' ? { resultsCount: `${found.length === 0 ? 0 : at + 1} / ${found.length}` } : {})}
+          {...(search !== ''
+            ? { resultsCount: `${found.length === 0 ? 0 : at + 1} / ${found.length}` }
+            : {})}
           onNextClick={() => go(1)}
           onPreviousClick={() => go(-1)}
           onSearch={() => go(1)}
@@ -106,7 +108,9 @@ export function LogView({ taskId, name }: { taskId: string; name: 'stdout' | 'st
         }}
         onWheel={(event) => event.deltaY < 0 && setFollowing(false)}
       >
-        {lines.count === 0 && <p className="hp-quiet hp-log-empty">Nothing was written to {name}.</p>}
+        {lines.count === 0 && (
+          <p className="hp-quiet hp-log-empty">Nothing was written to {name}.</p>
+        )}
         <div className="hp-log-space" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => (
             <div

@@ -8,9 +8,7 @@ export const NO_PROBLEMS: Problems = new Map();
 
 /** The server's name of a place. */
 export function pathOf(place: Place): string {
-  return place
-    .map((step) => (typeof step === 'number' ? `(${step})` : `/${step}`))
-    .join('');
+  return place.map((step) => (typeof step === 'number' ? `(${step})` : `/${step}`)).join('');
 }
 
 export function fromServer(details: readonly FieldErrors[]): Problems {
@@ -63,7 +61,8 @@ export function check(document: Json): Problems {
 
 type Add = (place: Place, message: string) => void;
 
-const ID = /^\/?([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)*[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+const ID =
+  /^\/?([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)*[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 function checkId(document: Json, add: Add): void {
   const id = valueAt(document, ['id']);

@@ -141,10 +141,13 @@ export const APP_SCHEMA: FieldSchema = object('An app definition.', {
     minimumHealthCapacity: number('The share of instances that stay up, from 0 to 1.'),
     maximumOverCapacity: number('The share that may run in addition; 0 with volumes.'),
   }),
-  unreachableStrategy: object('When instances out of reach are replaced. "disabled" with volumes.', {
-    inactiveAfterSeconds: number('After which a replacement is started.'),
-    expungeAfterSeconds: number('After which the instance is forgotten.'),
-  }),
+  unreachableStrategy: object(
+    'When instances out of reach are replaced. "disabled" with volumes.',
+    {
+      inactiveAfterSeconds: number('After which a replacement is started.'),
+      expungeAfterSeconds: number('After which the instance is forgotten.'),
+    },
+  ),
   residency: object('What happens when the agent of a volume is out of reach.', {
     taskLostBehavior: text('Wait, or start elsewhere with a new volume.', [
       'WAIT_FOREVER',

@@ -98,7 +98,13 @@ const COLUMNS: Column<Agent>[] = [
   bar('cpus', 'CPUs', formatCores),
   bar('mem', 'Memory', formatMib),
   bar('disk', 'Disk', formatMib),
-  { key: 'tasks', title: 'Tasks', numeric: true, sortBy: (agent) => agent.tasks, cell: (agent) => agent.tasks },
+  {
+    key: 'tasks',
+    title: 'Tasks',
+    numeric: true,
+    sortBy: (agent) => agent.tasks,
+    cell: (agent) => agent.tasks,
+  },
   {
     key: 'volumes',
     title: 'Volumes',

@@ -70,7 +70,12 @@ export function KillDialog(props: {
   }
 
   return (
-    <Modal isOpen variant={ModalVariant.medium} onClose={props.onClose} aria-labelledby="kill-title">
+    <Modal
+      isOpen
+      variant={ModalVariant.medium}
+      onClose={props.onClose}
+      aria-labelledby="kill-title"
+    >
       <ModalHeader
         title={`${verb} ${tasks.length === 1 ? `instance ${tasks[0]?.ordinal}` : plural(tasks.length, 'instance')} of ${props.appId}`}
         labelId="kill-title"

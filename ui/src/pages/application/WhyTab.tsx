@@ -97,7 +97,9 @@ function Conditions({ waiting }: { waiting: WaitingInstance }) {
                     </>
                   )}
                 </td>
-                <td>{unmet ? <span title={unmet.reason}>{unmet.message}</span> : 'None: it fits'}</td>
+                <td>
+                  {unmet ? <span title={unmet.reason}>{unmet.message}</span> : 'None: it fits'}
+                </td>
                 <td>{unmet?.wanted ?? ''}</td>
                 <td>{unmet?.offered ?? ''}</td>
               </tr>

@@ -61,7 +61,12 @@ function columnsOf(showsPaths: boolean): Column<Row>[] {
   const sortBy = () => 0;
   return [
     { key: 'name', title: 'Name', sortBy, width: 25, cell: (row) => name(row, showsPaths) },
-    { key: 'status', title: 'Status', sortBy, cell: (row) => <AppStatusLabel status={row.status} /> },
+    {
+      key: 'status',
+      title: 'Status',
+      sortBy,
+      cell: (row) => <AppStatusLabel status={row.status} />,
+    },
     { key: 'health', title: 'Health', sortBy, cell: health },
     { key: 'instances', title: 'Instances', sortBy, numeric: true, cell: instances },
     { key: 'cpus', title: 'CPUs', sortBy, numeric: true, cell: (row) => formatCores(row.cpus) },
@@ -99,7 +104,9 @@ function instances(row: Row) {
   return (
     <span className="hp-nowrap" title={away}>
       {row.running} / {row.wanted}
-      {away && <span className="hp-quiet"> +{row.kind === 'app' && row.app.homeport.detached}</span>}
+      {away && (
+        <span className="hp-quiet"> +{row.kind === 'app' && row.app.homeport.detached}</span>
+      )}
     </span>
   );
 }

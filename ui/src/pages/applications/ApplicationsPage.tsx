@@ -112,8 +112,7 @@ function useRows(
     const delayed = delayedApps(queue ?? []);
     const rows = (apps ?? []).map((app) => {
       const before = cache.get(app.id);
-      const isSame =
-        before?.app === app && (before.status === 'Delayed') === delayed.has(app.id);
+      const isSame = before?.app === app && (before.status === 'Delayed') === delayed.has(app.id);
       const row = isSame ? before : appRow(app, delayed);
       cache.set(app.id, row);
       return row;

@@ -1,4 +1,11 @@
-import { Button, Card, CardBody, CardTitle, Progress, ProgressMeasureLocation } from '@patternfly/react-core';
+import {
+  Button,
+  Card,
+  CardBody,
+  CardTitle,
+  Progress,
+  ProgressMeasureLocation,
+} from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../api/http';
@@ -27,7 +34,10 @@ export function DeploymentCard({ deployment }: { deployment: Deployment }) {
       await request('DELETE', `/v2/deployments/${encodeURIComponent(deployment.id)}`, {
         query: force ? { force: true } : {},
       });
-      notify({ variant: 'success', title: force ? 'Cancelled; what was done stays' : 'Rolling back' });
+      notify({
+        variant: 'success',
+        title: force ? 'Cancelled; what was done stays' : 'Rolling back',
+      });
       void queries.invalidateQueries();
     } catch (failure) {
       notify({ variant: 'danger', title: (failure as Error).message });
@@ -42,7 +52,10 @@ export function DeploymentCard({ deployment }: { deployment: Deployment }) {
         {deployment.affectedApps.map((app) => (
           <AppLink key={app} id={app} />
         ))}
-        <span className="hp-quiet hp-small"> started <RelativeTime at={startedAt} /></span>
+        <span className="hp-quiet hp-small">
+          {' '}
+          started <RelativeTime at={startedAt} />
+        </span>
       </CardTitle>
       <CardBody>
         <div className="hp-stack">
@@ -81,7 +94,12 @@ export function DeploymentCard({ deployment }: { deployment: Deployment }) {
             </ul>
           )}
           <div className="hp-buttons">
-            <Button variant="secondary" size="sm" isDisabled={isBusy} onClick={() => void end(false)}>
+            <Button
+              variant="secondary"
+              size="sm"
+              isDisabled={isBusy}
+              onClick={() => void end(false)}
+            >
               Roll back
             </Button>
             <Button variant="link" size="sm" isDisabled={isBusy} onClick={() => void end(true)}>

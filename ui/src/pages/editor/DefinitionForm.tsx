@@ -2,7 +2,15 @@ import { Card, CardBody, CardTitle, Form, FormAlert, Grid, GridItem } from '@pat
 import type { ReactNode } from 'react';
 import { type Json, valueAt } from '../../logic/definition/document';
 import { lockedReason, type Problems } from '../../logic/definition/problems';
-import { ChoiceField, FlagField, FormContext, JsonField, MapField, NumberField, TextField } from './fields';
+import {
+  ChoiceField,
+  FlagField,
+  FormContext,
+  JsonField,
+  MapField,
+  NumberField,
+  TextField,
+} from './fields';
 import { HealthChecks, Ports, Volumes } from './listSections';
 
 /** A definition as a form. It changes single places and leaves all others as they are. */
@@ -61,7 +69,12 @@ export function Columns({ children }: { children: ReactNode[] }) {
   return (
     <Grid hasGutter>
       {children.map((child, index) => (
-        <GridItem key={index} span={12} md={6} xl={Math.max(2, Math.floor(12 / children.length)) as 2 | 3 | 4 | 6}>
+        <GridItem
+          key={index}
+          span={12}
+          md={6}
+          xl={Math.max(2, Math.floor(12 / children.length)) as 2 | 3 | 4 | 6}
+        >
           {child}
         </GridItem>
       ))}
@@ -95,9 +108,16 @@ function Container() {
     <Section title="Container">
       <Columns>
         <ChoiceField place={['container', 'type']} label="Type" absent="None" />
-        <TextField place={['container', 'docker', 'image']} label="Image" placeholder="postgres:17" />
+        <TextField
+          place={['container', 'docker', 'image']}
+          label="Image"
+          placeholder="postgres:17"
+        />
       </Columns>
-      <FlagField place={['container', 'docker', 'forcePullImage']} label="Pull the image before each start" />
+      <FlagField
+        place={['container', 'docker', 'forcePullImage']}
+        label="Pull the image before each start"
+      />
       <FlagField place={['container', 'docker', 'privileged']} label="Privileged" />
     </Section>
   );

@@ -33,7 +33,11 @@ function Creation() {
 function Change({ id }: { id: string }) {
   const app = useQuery(appQuery(id));
   // The editor keeps the version that it started from: the server refuses what is based on less.
-  const [basis, setBasis] = useState<{ definition: JsonObject; version: string; stateful: boolean }>();
+  const [basis, setBasis] = useState<{
+    definition: JsonObject;
+    version: string;
+    stateful: boolean;
+  }>();
   if (app.data && !basis) {
     setBasis({
       definition: definitionOf(app.data),
@@ -103,11 +107,12 @@ function Editor(props: {
   const change = props.change(asked ?? current);
   const plan = usePlan(change, asked !== undefined);
   const refused =
-    asked === current && plan.error instanceof ApiError && !plan.isFetching ? plan.error : undefined;
+    asked === current && plan.error instanceof ApiError && !plan.isFetching
+      ? plan.error
+      : undefined;
   const rules = useMemo(() => check(current), [current]);
   const shownRules = useMemo(
-    () =>
-      asked ? rules : new Map([...rules].filter(([path]) => touched.has(path))),
+    () => (asked ? rules : new Map([...rules].filter(([path]) => touched.has(path)))),
     [rules, touched, asked],
   );
   const problems = merge(shownRules, refused ? fromServer(refused.details) : NO_PROBLEMS);
@@ -139,7 +144,11 @@ function Editor(props: {
               isDisabled={!isReadable}
               onChange={() => show('form')}
             />
-            <ToggleGroupItem text="JSON" isSelected={mode === 'json'} onChange={() => show('json')} />
+            <ToggleGroupItem
+              text="JSON"
+              isSelected={mode === 'json'}
+              onChange={() => show('json')}
+            />
           </ToggleGroup>
         }
       />
@@ -166,20 +175,22 @@ function Editor(props: {
           )}
         </div>
       </PageSection>
-      <PageSection hasBodyWrapper={false} className="hp-editor-buttons" stickyOnBreakpoint={{ default: 'bottom' }}>
-        <Button
-          isDisabled={!isReadable}
-          isLoading={isReviewing && plan.isFetching}
-          onClick={review}
-        >
-          Review the plan
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => void navigate(props.isNew ? links.applications : links.app(target))}
-        >
-          Cancel
-        </Button>
+      <PageSection hasBodyWrapper={false} stickyOnBreakpoint={{ default: 'bottom' }}>
+        <div className="hp-buttons">
+          <Button
+            isDisabled={!isReadable}
+            isLoading={isReviewing && plan.isFetching}
+            onClick={review}
+          >
+            Review the plan
+          </Button>
+          <Button
+            variant="link"
+            onClick={() => void navigate(props.isNew ? links.applications : links.app(target))}
+          >
+            Cancel
+          </Button>
+        </div>
       </PageSection>
       {isReviewing && plan.data && !plan.isFetching && asked === current && (
         <PlannedChangeDialog

@@ -51,7 +51,12 @@ export default function JsonEditor(props: { text: string; onChange: (text: strin
           EditorView.theme({
             '&': { fontSize: '0.875rem' },
             '.cm-content': { fontFamily: 'var(--pf-t--global--font--family--mono)' },
-            '.cm-gutters': { background: 'transparent', color: 'inherit', border: 'none', opacity: 0.6 },
+            '.cm-gutters': {
+              background: 'transparent',
+              color: 'inherit',
+              border: 'none',
+              opacity: 0.6,
+            },
             '&.cm-focused': { outline: 'none' },
             '.cm-cursor': { borderLeftColor: 'currentColor' },
             '.cm-tooltip': { color: '#151515' },

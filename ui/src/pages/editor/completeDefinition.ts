@@ -12,7 +12,8 @@ export function completeDefinition(context: CompletionContext): CompletionResult
   const node = syntaxTree(context.state).resolveInner(context.pos, -1);
   const property = enclosing(node, 'Property');
   const inValue =
-    property !== undefined && /:\s*"?[\w]*$/.test(context.state.sliceDoc(property.from, context.pos));
+    property !== undefined &&
+    /:\s*"?[\w]*$/.test(context.state.sliceDoc(property.from, context.pos));
   const place = placeOf(context.state, node, inValue);
   const schema = schemaAt(place);
   const options = inValue ? values(schema) : names(schema);

@@ -121,7 +121,13 @@ export function TextField(props: FieldProps & { isLong?: boolean }) {
   return (
     <Around field={field} {...props}>
       {props.isLong ? (
-        <TextArea {...common} resizeOrientation="vertical" rows={3} spellCheck={false} className="hp-mono" />
+        <TextArea
+          {...common}
+          resizeOrientation="vertical"
+          rows={3}
+          spellCheck={false}
+          className="hp-mono"
+        />
       ) : (
         <TextInput {...common} spellCheck={false} autoComplete="off" />
       )}
@@ -200,7 +206,11 @@ export function JsonField(props: FieldProps) {
   const isBroken = typed !== undefined && typed !== '' && read(typed) === undefined;
   return (
     <Around
-      field={isBroken ? { ...field, problems: ['Expected JSON, such as [["hostname", "UNIQUE"]].'] } : field}
+      field={
+        isBroken
+          ? { ...field, problems: ['Expected JSON, such as [["hostname", "UNIQUE"]].'] }
+          : field
+      }
       {...props}
     >
       <TextInput
@@ -230,7 +240,15 @@ function read(text: string): Json | undefined {
 }
 
 /** Names and values, such as environment variables; a value that is no text is shown as JSON. */
-export function MapField({ place, label, itemName }: { place: Place; label: string; itemName: string }) {
+export function MapField({
+  place,
+  label,
+  itemName,
+}: {
+  place: Place;
+  label: string;
+  itemName: string;
+}) {
   const form = useForm();
   const value = valueAt(form.document, place);
   const entries = isObject(value) ? Object.entries(value) : [];

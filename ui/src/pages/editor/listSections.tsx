@@ -88,7 +88,11 @@ export function Volumes({ locked }: { locked: string | undefined }) {
           const item = items[index];
           return isObject(item) && 'hostPath' in item ? (
             <Columns>
-              <TextField place={[...place, 'containerPath']} label="Container path" locked={fixed} />
+              <TextField
+                place={[...place, 'containerPath']}
+                label="Container path"
+                locked={fixed}
+              />
               <TextField place={[...place, 'hostPath']} label="Host path" locked={fixed} />
               <ChoiceField place={[...place, 'mode']} label="Mode" locked={fixed} />
             </Columns>
@@ -140,8 +144,7 @@ function PersistentVolume({ place, locked }: { place: Place; locked: string | un
 export function Ports({ locked }: { locked: string | undefined }) {
   const form = useForm();
   const mode = valueAt(form.document, ['networks', 0, 'mode']) ?? 'host';
-  const fixed =
-    locked && 'The host ports of an app with persistent volumes cannot be changed.';
+  const fixed = locked && 'The host ports of an app with persistent volumes cannot be changed.';
   return (
     <Section title="Ports">
       <Columns>
@@ -172,7 +175,11 @@ export function Ports({ locked }: { locked: string | undefined }) {
         >
           {(place) => (
             <Columns>
-              <NumberField place={[...place, 'containerPort']} label="Container port" locked={fixed} />
+              <NumberField
+                place={[...place, 'containerPort']}
+                label="Container port"
+                locked={fixed}
+              />
               <NumberField place={[...place, 'hostPort']} label="Host port" locked={fixed} />
               <ChoiceField place={[...place, 'protocol']} label="Protocol" locked={fixed} />
               <TextField place={[...place, 'name']} label="Name" locked={fixed} />

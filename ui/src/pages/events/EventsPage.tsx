@@ -1,4 +1,11 @@
-import { Button, PageSection, SearchInput, Toolbar, ToolbarContent, ToolbarItem } from '@patternfly/react-core';
+import {
+  Button,
+  PageSection,
+  SearchInput,
+  Toolbar,
+  ToolbarContent,
+  ToolbarItem,
+} from '@patternfly/react-core';
 import { useState } from 'react';
 import { useLiveEvents } from '../../api/LiveContext';
 import { PageHeader } from '../../components/PageHeader';

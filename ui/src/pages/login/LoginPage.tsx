@@ -22,7 +22,8 @@ export default function LoginPage() {
   useDocumentTitle('Log in');
   const methods = useQuery(sessionQuery).data?.methods ?? [];
   const [way, setWay] = useState<'token' | 'password'>();
-  const shown = way ?? (methods.includes('token') || !methods.includes('password') ? 'token' : 'password');
+  const shown =
+    way ?? (methods.includes('token') || !methods.includes('password') ? 'token' : 'password');
   const [token, setToken] = useState('');
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
@@ -53,8 +54,16 @@ export default function LoginPage() {
           <Form onSubmit={(event) => void logIn(event)}>
             {methods.length > 1 && (
               <ToggleGroup aria-label="How to log in">
-                <ToggleGroupItem text="Token" isSelected={shown === 'token'} onChange={() => setWay('token')} />
-                <ToggleGroupItem text="Password" isSelected={shown === 'password'} onChange={() => setWay('password')} />
+                <ToggleGroupItem
+                  text="Token"
+                  isSelected={shown === 'token'}
+                  onChange={() => setWay('token')}
+                />
+                <ToggleGroupItem
+                  text="Password"
+                  isSelected={shown === 'password'}
+                  onChange={() => setWay('password')}
+                />
               </ToggleGroup>
             )}
             {problem && <Alert variant="danger" isInline title={problem} />}
@@ -71,7 +80,12 @@ export default function LoginPage() {
             ) : (
               <>
                 <FormGroup label="User" fieldId="login-user">
-                  <TextInput id="login-user" autoComplete="username" value={user} onChange={(_event, value) => setUser(value)} />
+                  <TextInput
+                    id="login-user"
+                    autoComplete="username"
+                    value={user}
+                    onChange={(_event, value) => setUser(value)}
+                  />
                 </FormGroup>
                 <FormGroup label="Password" fieldId="login-password">
                   <TextInput

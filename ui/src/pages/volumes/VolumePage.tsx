@@ -163,7 +163,12 @@ function Details({ volume }: { volume: Volume }) {
       </Fact>
       {volume.location && (
         <Fact name="Path on the agent">
-          <ClipboardCopy isReadOnly hoverTip="Copy" clickTip="Copied" textAriaLabel="Path on the agent">
+          <ClipboardCopy
+            isReadOnly
+            hoverTip="Copy"
+            clickTip="Copied"
+            textAriaLabel="Path on the agent"
+          >
             {volume.location}
           </ClipboardCopy>
         </Fact>

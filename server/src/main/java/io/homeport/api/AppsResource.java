@@ -33,7 +33,7 @@ final class AppsResource {
     ArrayNode apps = Json.array();
     for (App app : state.durable().apps().values()) {
       if (wanted.test(app.definition())) {
-        apps.add(AppJson.of(state, app.definition(), embed));
+        apps.add(json(state, app.definition(), embed));
       }
     }
     ObjectNode body = Json.object();
@@ -88,6 +88,12 @@ final class AppsResource {
     return embeds;
   }
 
+  private ObjectNode json(ClusterState state, AppDefinition app, Set<AppJson.Embed> embed) {
+    ObjectNode json = AppJson.of(state, app, embed);
+    json.withObject("/homeport").set("volumes", AppVolumes.of(backend, state, app).json());
+    return json;
+  }
+
   /** One app, with what Marathon has always embedded in it. */
   Answer get(Request request) {
     ClusterState state = backend.state();
@@ -100,7 +106,7 @@ final class AppsResource {
             AppJson.Embed.DEPLOYMENTS,
             AppJson.Embed.LAST_TASK_FAILURE));
     ObjectNode body = Json.object();
-    body.set("app", AppJson.of(state, app, embed));
+    body.set("app", json(state, app, embed));
     return new Answer.Body(200, body, Map.of("ETag", "\"" + Json.time(app.version()) + "\""));
   }
 
@@ -114,7 +120,7 @@ final class AppsResource {
     ArrayNode apps = body.putArray("*");
     for (App app : state.durable().apps().values()) {
       if (app.id().path().startsWith(folder)) {
-        apps.add(AppJson.of(state, app.definition(), embed));
+        apps.add(json(state, app.definition(), embed));
       }
     }
     if (apps.isEmpty()) {

@@ -46,8 +46,7 @@ final class StaticUi {
     String name = path.substring(Math.min(path.length(), PREFIX.length()));
     boolean isFile = isFile(name);
     String file = isFile ? name : "index.html";
-    boolean zips =
-        request.headers().first(HeaderNames.ACCEPT_ENCODING).orElse("").contains("gzip");
+    boolean zips = request.headers().first(HeaderNames.ACCEPT_ENCODING).orElse("").contains("gzip");
     Optional<byte[]> small = zips ? read(file + ".gz") : Optional.empty();
     Optional<byte[]> body = small.isPresent() ? small : read(file);
     if (body.isEmpty()) {
