@@ -32,7 +32,8 @@ final class RefusalTest {
   private static Refusal.Reaction expected(String note) {
     return switch (note) {
       case "SUBSCRIBE without body" -> Refusal.Reaction.STOP;
-      case "malformed JSON", "call without framework id", "ACCEPT without body" -> Refusal.Reaction.REPORT;
+      case "malformed JSON", "call without framework id", "ACCEPT without body" ->
+          Refusal.Reaction.REPORT;
       default -> Refusal.Reaction.RECONNECT;
     };
   }
