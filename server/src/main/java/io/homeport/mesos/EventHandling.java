@@ -81,7 +81,7 @@ final class EventHandling {
       if (!agents.isKnown(agent)) {
         live.watch().hurry();
       }
-      agents.becomes(agent, AgentStatus.ACTIVE).ifPresent(sink::tell);
+      agents.heardOf(offer).ifPresent(sink::tell);
       offers.add(offer);
       translated.add(OfferTranslation.offer(offer, agents.of(offer)));
     }

@@ -6,6 +6,7 @@ import io.homeport.model.AgentStatus;
 import io.homeport.model.ClusterEvent;
 import io.homeport.model.Pool;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.DomainInfo;
 import org.apache.mesos.v1.Protos.DrainState;
 import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.Protos.Unavailability;
 import org.apache.mesos.v1.master.Protos.Response.GetAgents;
 
 /** The agents as the master lists them, and what was said of each to the core. */
@@ -27,6 +29,7 @@ final class KnownAgents {
 
   private final boolean tls;
   private final Map<AgentId, Entry> entries = new TreeMap<>();
+  private final Map<AgentId, Unavailability> maintenance = new TreeMap<>();
 
   /**
    * None yet.
@@ -100,7 +103,36 @@ final class KnownAgents {
     return Optional.of(mark(id, entry, status).report());
   }
 
-  /** An agent that offers is active again, even before the master's list was read. */
+  /**
+   * What an offer says of its agent: it is active again, even before the master's list was read, or
+   * in a window of maintenance, in which nothing new goes there.
+   *
+   * @return what is new
+   */
+  synchronized Optional<ClusterEvent.AgentReported> heardOf(Offer offer) {
+    AgentId id = new AgentId(offer.getAgentId().getValue());
+    if (offer.hasUnavailability()) {
+      maintenance.put(id, offer.getUnavailability());
+    } else {
+      maintenance.remove(id);
+    }
+    return becomes(id, unlessMaintained(id, AgentStatus.ACTIVE));
+  }
+
+  private AgentStatus unlessMaintained(AgentId id, AgentStatus status) {
+    Unavailability window = maintenance.get(id);
+    if (status != AgentStatus.ACTIVE || window == null) {
+      return status;
+    }
+    Instant now = Instant.now();
+    Instant start = Instant.ofEpochSecond(0, window.getStart().getNanoseconds());
+    boolean over =
+        window.hasDuration()
+            && start.plusNanos(window.getDuration().getNanoseconds()).isBefore(now);
+    return start.isAfter(now) || over ? status : AgentStatus.DRAINING;
+  }
+
+  /** An offer's agent in the core's words. */
   synchronized Agent of(Offer offer) {
     AgentId id = new AgentId(offer.getAgentId().getValue());
     Entry entry = entries.get(id);
@@ -138,7 +170,7 @@ final class KnownAgents {
     AgentId id = new AgentId(info.getId().getValue());
     return new Entry(
         agent(id, info.getHostname(), info.getAttributesList(), info.getDomain()),
-        status(listed),
+        unlessMaintained(id, status(listed)),
         OfferTranslation.pool(info.getResourcesList()),
         address(listed.getPid()),
         capabilities.contains(FEEDBACK));

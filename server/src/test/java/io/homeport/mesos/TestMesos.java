@@ -55,6 +55,7 @@ public final class TestMesos implements AutoCloseable {
   private Optional<Stream> stream = Optional.empty();
   private String frameworkId = "";
   private int subscriptions;
+  private volatile boolean silent;
 
   /** A subscriber's stream. */
   private record Stream(String id, Encoding encoding, OutputStream output) {
@@ -168,6 +169,11 @@ public final class TestMesos implements AutoCloseable {
     serve();
   }
 
+  /** The master sends no heartbeats, as if the network swallowed them; or does again. */
+  public void silence(boolean on) {
+    silent = on;
+  }
+
   /** An operator tears the framework down. */
   public synchronized void tearDown() {
     removed.add(frameworkId);
@@ -188,7 +194,9 @@ public final class TestMesos implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(HEARTBEAT);
-        say(Event.newBuilder().setType(Event.Type.HEARTBEAT).build());
+        if (!silent) {
+          say(Event.newBuilder().setType(Event.Type.HEARTBEAT).build());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
