@@ -6,6 +6,7 @@ import io.homeport.runtime.AgentControl;
 import io.homeport.runtime.Cluster;
 import io.homeport.runtime.TaskFiles;
 import io.homeport.state.ClusterState;
+import io.homeport.state.DurableState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ public final class MesosEngine implements Cluster {
   private final MesosOptions options;
   private final MesosHttp http;
   private final MasterDiscovery discovery;
+  private final Supplier<ClusterState> committed;
   private final Consumer<String> fatal;
   private final Sink sink = new Sink();
   private final OutstandingOffers offers = new OutstandingOffers();
@@ -40,6 +42,7 @@ public final class MesosEngine implements Cluster {
     this.options = options;
     this.http = http;
     this.discovery = discovery;
+    this.committed = committed;
     this.fatal = fatal;
     this.agents = new KnownAgents(options.security().agentsByTls());
     this.checks = new NetworkHealthChecks(committed, sink);
@@ -84,6 +87,13 @@ public final class MesosEngine implements Cluster {
       return;
     }
     Optional<String> known = frameworkId.filter(id -> !id.isEmpty() && !options.newFramework());
+    if (known.isEmpty() && !options.newFramework() && knowsInstances()) {
+      fatal.accept(
+          "The state knows instances and no framework id. Registering without it would make a new"
+              + " framework, and leave their tasks to the old one. If that is meant, start once with"
+              + " --mesos-new-framework.");
+      return;
+    }
     sink.open(events);
     CallTranslation translation = new CallTranslation(options, installation);
     Connection connection =
@@ -99,6 +109,11 @@ public final class MesosEngine implements Cluster {
             fatal);
     running = Optional.of(new Running(connection, translation));
     connection.start();
+  }
+
+  private boolean knowsInstances() {
+    DurableState state = committed.get().durable();
+    return !state.instances().isEmpty() || !state.reservations().isEmpty();
   }
 
   private synchronized Optional<Running> running() {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.homeport.model.AppId;
 import io.homeport.model.ClusterEvent;
+import io.homeport.model.Goal;
+import io.homeport.model.Instance;
+import io.homeport.model.InstanceId;
+import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +68,15 @@ final class MesosEngineTest {
   }
 
   private Run run(String master, Optional<String> frameworkId) throws IOException {
+    return run(master, frameworkId, ClusterState.EMPTY);
+  }
+
+  private Run run(String master, Optional<String> frameworkId, ClusterState state)
+      throws IOException {
     BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
     BlockingQueue<String> fatal = new LinkedBlockingQueue<>();
     MesosEngine engine =
-        MesosEngine.open(MesosOptions.of(master, "homeport"), () -> ClusterState.EMPTY, fatal::add);
+        MesosEngine.open(MesosOptions.of(master, "homeport"), () -> state, fatal::add);
     engines.add(engine);
     engine.start("installation", frameworkId, events::add);
     return new Run(engine, events, fatal);
@@ -145,6 +156,29 @@ final class MesosEngineTest {
     Run run = run(mesos.address(), Optional.of("local-abc"));
 
     assertThat(run.end()).contains("--data-dir");
+    assertThat(mesos.subscriptions()).isZero();
+  }
+
+  @Test
+  void aStateWithInstancesIsNotRegisteredAnew() throws Exception {
+    Instance instance =
+        new Instance(
+            new InstanceId("db.instance-t-1"),
+            new AppId("/db"),
+            0,
+            Goal.RUNNING,
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Instant.EPOCH);
+
+    Run run =
+        run(
+            mesos.address(),
+            Optional.empty(),
+            ClusterState.EMPTY.apply(new Change.InstancePut(instance)));
+
+    assertThat(run.end()).contains("--mesos-new-framework");
     assertThat(mesos.subscriptions()).isZero();
   }
 

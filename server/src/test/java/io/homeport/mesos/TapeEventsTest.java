@@ -160,6 +160,28 @@ final class TapeEventsTest {
     assertThat(agents.learn(agents("09-master-GET_AGENTS-drained.json"), false)).isEmpty();
   }
 
+  @Test
+  void anAgentInItsWindowOfMaintenanceGetsNothingNew() {
+    KnownAgents agents = new KnownAgents(false);
+    Response.GetAgents listed = agents("07-master-GET_AGENTS.json");
+    agents.learn(listed, true);
+    String id = listed.getAgents(0).getAgentInfo().getId().getValue();
+    org.apache.mesos.v1.Protos.Offer.Builder offer = TestOffers.EMPTY.toBuilder();
+    offer.getAgentIdBuilder().setValue(id);
+    assertThat(agents.heardOf(offer.build())).isEmpty();
+
+    offer.getUnavailabilityBuilder().getStartBuilder().setNanoseconds(1);
+
+    assertThat(agents.heardOf(offer.build()))
+        .map(ClusterEvent.AgentReported::status)
+        .contains(AgentStatus.DRAINING);
+    assertThat(agents.learn(listed, false)).as("the list says nothing of it").isEmpty();
+    offer.getUnavailabilityBuilder().getDurationBuilder().setNanoseconds(1);
+    assertThat(agents.heardOf(offer.build()))
+        .map(ClusterEvent.AgentReported::status)
+        .contains(AgentStatus.ACTIVE);
+  }
+
   private static Response.GetAgents agents(String file) {
     Response.Builder response = Response.newBuilder();
     ProtobufJson.read(json(file), response);
