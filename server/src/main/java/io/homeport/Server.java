@@ -1,8 +1,14 @@
 package io.homeport;
 
+import io.helidon.common.tls.Tls;
 import io.homeport.api.ApiConfig;
 import io.homeport.api.ApiServer;
 import io.homeport.api.Backend;
+import io.homeport.api.access.Access;
+import io.homeport.api.access.AccessException;
+import io.homeport.api.access.AccessSettings;
+import io.homeport.api.access.TlsFiles;
+import io.homeport.api.web.StaticUi;
 import io.homeport.local.LocalEngine;
 import io.homeport.mesos.MesosEngine;
 import io.homeport.runtime.Cluster;
@@ -24,7 +30,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,8 +60,9 @@ final class Server implements AutoCloseable {
       DataDirectory data,
       SqliteStore store,
       Cluster engine,
-      CompletableFuture<SchedulerLoop> loop)
-      throws StoreException {
+      CompletableFuture<SchedulerLoop> loop,
+      Access access)
+      throws StoreException, AccessException {
     this.data = data;
     this.store = store;
     this.engine = engine;
@@ -74,21 +80,43 @@ final class Server implements AutoCloseable {
             http.port(),
             config.role(),
             config.version(),
-            List.of(),
+            access.policy().warnings(),
             store.description(),
             leadership.readOnly());
     Backend backend =
         new Backend(leadership.loop(), leadership.journal(), engine, about, this::stop);
-    this.api = serve(http, backend, meters);
-    LOG.info("Homeport {}, serving http://{}:{}", config.version(), http.address(), api.port());
+    Optional<Tls> tls =
+        http.tls().isPresent()
+            ? Optional.of(TlsFiles.read(http.tls().get().certificate(), http.tls().get().key()))
+            : Optional.empty();
+    this.api = serve(http, backend, meters, access, tls);
+    LOG.info(
+        "Homeport {}, serving {}://{}:{}",
+        config.version(),
+        tls.isPresent() ? "https" : "http",
+        http.address(),
+        api.port());
+    access.policy().warnings().forEach(LOG::warn);
     LOG.info("Everything is kept in {}", data.path());
     engine.limitations().forEach(limitation -> LOG.info("Here: {}", limitation));
   }
 
-  private ApiServer serve(ServerConfig.Http http, Backend backend, PrometheusMeterRegistry meters)
+  private ApiServer serve(
+      ServerConfig.Http http,
+      Backend backend,
+      PrometheusMeterRegistry meters,
+      Access access,
+      Optional<Tls> tls)
       throws StoreException {
     try {
-      return new ApiServer(backend, meters, _ -> {}, _ -> {});
+      return new ApiServer(
+          backend,
+          meters,
+          routing -> {
+            access.protect(routing);
+            new StaticUi().serve(routing);
+          },
+          socket -> tls.ifPresent(socket::tls));
     } catch (RuntimeException failed) {
       leadership.close();
       throw new StoreException(
@@ -102,14 +130,17 @@ final class Server implements AutoCloseable {
    *
    * @param config how
    * @throws StoreException when the data directory or the store cannot be used
+   * @throws AccessException when it would be open to the wrong ones, or a file is not as it should
+   *     be
    * @throws IOException when the engine's directory cannot be used
    */
-  static Server start(ServerConfig config) throws StoreException, IOException {
+  static Server start(ServerConfig config) throws StoreException, AccessException, IOException {
     DataDirectory data = DataDirectory.open(config.dataDir());
+    Access access = Access.open(access(config, data));
     SqliteStore store = SqliteStore.open(data.database());
     CompletableFuture<SchedulerLoop> loop = new CompletableFuture<>();
     Cluster engine = engine(config.engine(), () -> loop.join().snapshot().state());
-    Server server = new Server(config, data, store, engine, loop);
+    Server server = new Server(config, data, store, engine, loop, access);
     Runtime.getRuntime().addShutdownHook(server.onSignal);
     return server;
   }
@@ -126,6 +157,18 @@ final class Server implements AutoCloseable {
   private static void refused(String why) {
     LOG.error("The server stops, its tasks go on: {}", why);
     Runtime.getRuntime().halt(ExitCode.ENGINE_REFUSED.number());
+  }
+
+  private static AccessSettings access(ServerConfig config, DataDirectory data) {
+    ServerConfig.Http http = config.http();
+    return new AccessSettings(
+        http.address(),
+        ServerCommand.isRoot(),
+        http.insecure(),
+        data.path().resolve("token"),
+        http.credentials(),
+        http.tls().isPresent(),
+        http.hostNames());
   }
 
   private static PrometheusMeterRegistry meters() {

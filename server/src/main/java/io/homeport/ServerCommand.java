@@ -1,5 +1,6 @@
 package io.homeport;
 
+import io.homeport.api.access.AccessException;
 import io.homeport.cli.client.CommandFailure;
 import io.homeport.cli.client.ExitStatus;
 import io.homeport.cli.text.Terminal;
@@ -78,6 +79,26 @@ final class ServerCommand implements Callable<Integer> {
       description =
           "Let everybody who reaches the address do everything: no token, no credentials.")
   private boolean insecure;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description =
+          "Who may call: lines 'basic NAME PASSWORD' or 'bearer NAME TOKEN' in a file that only"
+              + " its owner may read. Needed for any other address than the machine's own.")
+  private Optional<Path> credentials = Optional.empty();
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description = "Encrypt connections, with this certificate and its chain (PEM).")
+  private Optional<Path> tlsCertificate = Optional.empty();
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The private key of the certificate (PEM, PKCS #8, no password).")
+  private Optional<Path> tlsKey = Optional.empty();
 
   @Option(
       names = "--role",
@@ -187,7 +208,7 @@ final class ServerCommand implements Callable<Integer> {
         server.endWithInput(System.in);
       }
       return server.await();
-    } catch (StoreException | IOException | IllegalArgumentException failed) {
+    } catch (StoreException | AccessException | IOException | IllegalArgumentException failed) {
       throw new CommandFailure(ExitStatus.FAILED, String.valueOf(failed.getMessage()));
     }
   }
@@ -221,7 +242,7 @@ final class ServerCommand implements Callable<Integer> {
     positive(localDisk, "--local-disk");
     Path data = dataDir.orElseGet(this::usualDataDir).toAbsolutePath().normalize();
     return new ServerConfig(
-        new ServerConfig.Http(httpAddress, httpPort, insecure, httpHostNames),
+        new ServerConfig.Http(httpAddress, httpPort, insecure, httpHostNames, credentials, tls()),
         data,
         switch (engine) {
           case LOCAL -> new ServerConfig.Engine.Local(local(data));
@@ -247,6 +268,15 @@ final class ServerCommand implements Callable<Integer> {
             .master()
             .orElseThrow(() -> mistake("--mesos-master", "is needed with --engine mesos"));
     return mesos.options(master, role);
+  }
+
+  private Optional<ServerConfig.TlsPair> tls() {
+    if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--tls-certificate and --tls-key must be given together.");
+    }
+    return tlsCertificate.flatMap(
+        certificate -> tlsKey.map(key -> new ServerConfig.TlsPair(certificate, key)));
   }
 
   private LocalEngineOptions local(Path data) {

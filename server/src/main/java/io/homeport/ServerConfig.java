@@ -4,6 +4,7 @@ import io.homeport.local.LocalEngineOptions;
 import io.homeport.mesos.MesosOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a server runs, as its flags and its environment say.
@@ -39,6 +40,22 @@ record ServerConfig(Http http, Path dataDir, Engine engine, String role, String 
    * @param port 0 for any free one
    * @param insecure whether everybody who reaches it may do everything
    * @param hostNames further names it is called by
+   * @param credentials the file with names and passwords
+   * @param tls the files for encrypted connections
    */
-  record Http(String address, int port, boolean insecure, List<String> hostNames) {}
+  record Http(
+      String address,
+      int port,
+      boolean insecure,
+      List<String> hostNames,
+      Optional<Path> credentials,
+      Optional<TlsPair> tls) {}
+
+  /**
+   * What a server proves with that it is itself.
+   *
+   * @param certificate the certificate and its chain, in PEM form
+   * @param key its private key, in PEM form
+   */
+  record TlsPair(Path certificate, Path key) {}
 }

@@ -189,7 +189,10 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private String leader() {
-    return "http://" + backend.config().address() + ":" + server().port();
+    return (server().hasTls() ? "https://" : "http://")
+        + backend.config().address()
+        + ":"
+        + server().port();
   }
 
   private WebServer server() {

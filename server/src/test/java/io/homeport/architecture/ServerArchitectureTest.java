@@ -107,7 +107,13 @@ final class ServerArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli.."));
-    onlyIn("api", "io.helidon..");
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.helidon.."));
   }
 
   @Test
