@@ -8,7 +8,6 @@ import io.homeport.api.access.Access;
 import io.homeport.api.access.AccessException;
 import io.homeport.api.access.AccessSettings;
 import io.homeport.api.access.TlsFiles;
-import io.homeport.api.web.StaticUi;
 import io.homeport.local.LocalEngine;
 import io.homeport.mesos.MesosEngine;
 import io.homeport.runtime.Cluster;
@@ -109,14 +108,7 @@ final class Server implements AutoCloseable {
       Optional<Tls> tls)
       throws StoreException {
     try {
-      return new ApiServer(
-          backend,
-          meters,
-          routing -> {
-            access.protect(routing);
-            new StaticUi().serve(routing);
-          },
-          socket -> tls.ifPresent(socket::tls));
+      return new ApiServer(backend, meters, access::protect, socket -> tls.ifPresent(socket::tls));
     } catch (RuntimeException failed) {
       leadership.close();
       throw new StoreException(

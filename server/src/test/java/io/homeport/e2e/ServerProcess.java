@@ -30,12 +30,14 @@ final class ServerProcess implements AutoCloseable {
 
   private final Path dataDir;
   private final int port;
+  private final boolean insecure;
   private final List<String> flags;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private @Nullable Process process;
 
-  private ServerProcess(Path dataDir, int port, List<String> flags) {
+  private ServerProcess(Path dataDir, int port, boolean insecure, List<String> flags) {
+    this.insecure = insecure;
     this.dataDir = dataDir;
     this.port = port;
     this.flags = flags;
@@ -46,7 +48,14 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server with a data directory and flags, and waits until it leads. */
   static ServerProcess start(Path dataDir, String... flags) {
-    ServerProcess server = new ServerProcess(dataDir, freePort(), Arrays.asList(flags));
+    ServerProcess server = new ServerProcess(dataDir, freePort(), true, Arrays.asList(flags));
+    server.start();
+    return server;
+  }
+
+  /** Starts a server that decides by itself who may call, and waits until it answers. */
+  static ServerProcess startProtected(Path dataDir, String... flags) {
+    ServerProcess server = new ServerProcess(dataDir, freePort(), false, Arrays.asList(flags));
     server.start();
     return server;
   }
@@ -65,7 +74,10 @@ final class ServerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", artefact(), "io.homeport.Main", "server", "--insecure"));
+    command.addAll(List.of("-cp", artefact(), "io.homeport.Main", "server"));
+    if (insecure) {
+      command.add("--insecure");
+    }
     command.addAll(List.of("--data-dir", dataDir.toString()));
     command.addAll(List.of("--http-port", Integer.toString(port)));
     command.addAll(flags);
@@ -104,7 +116,7 @@ final class ServerProcess implements AutoCloseable {
       throw new AssertionError("the server ended; its log:\n" + logTail());
     }
     try {
-      return get("/v2/info").status() == 200;
+      return get(insecure ? "/v2/info" : "/ping").status() == 200;
     } catch (UncheckedIOException notYet) {
       return false;
     }
@@ -274,7 +286,7 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (process != null && process.isAlive()) {
+      if (insecure && process != null && process.isAlive()) {
         for (JsonNode app : list(get("/v2/apps").body().path("apps"))) {
           delete("/v2/apps" + app.path("id").asString() + "?force=true");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Requests as they come over the wire, to a server with access control and one route behind it. */
 class AccessTest {
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
+
   @TempDir Path dir;
   private @Nullable WebServer server;
 
@@ -92,9 +97,24 @@ class AccessTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String text = answer(socket.getInputStream());
       return new Answer(Integer.parseInt(text.split(" ", 3)[1]), text);
     }
+  }
+
+  /** Reads one answer; the server may keep the connection. */
+  private static String answer(InputStream stream) throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (text.indexOf("\r\n\r\n") < 0) {
+      int next = stream.read();
+      if (next < 0) {
+        return text.toString();
+      }
+      text.append((char) next);
+    }
+    Matcher length = LENGTH.matcher(text);
+    int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+    return text + new String(stream.readNBytes(bytes), StandardCharsets.UTF_8);
   }
 
   private String token() throws IOException {
