@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     name = "server",
     sortOptions = false,
     description = {
-      "Run the server. It ends on SIGTERM or 'homeport stop', and its tasks go on: the next server",
-      "on the same data directory finds them again.",
+      "Run the server.",
+      "It ends on SIGTERM or 'homeport stop', and its tasks go on: the next server on the same data",
+      "directory finds them again.",
       "Every flag is also an environment variable: --http-port is HOMEPORT_HTTP_PORT."
     })
 final class ServerCommand implements Callable<Integer> {

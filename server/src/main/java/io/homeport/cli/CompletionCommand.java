@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Write a script that makes the shell complete commands, options, and the names of apps, tasks,",
-      "volumes and agents. For bash: source <(homeport completion bash)"
+      "Write a script that makes the shell complete commands and names.",
+      "Commands, options, and the names of apps, tasks, volumes and agents. For bash:",
+      "source <(homeport completion bash)"
     })
 final class CompletionCommand implements Callable<Integer> {
   private static final List<String> SHELLS = List.of("bash", "zsh");

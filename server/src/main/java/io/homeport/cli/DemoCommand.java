@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Start a server with three local agents in a directory of its own, deploy the examples, and",
-      "clean up when ended with Ctrl-C."
+      "Show Homeport at work, and clean up afterwards.",
+      "Starts a server with three local agents in a directory of its own, deploys the examples, and",
+      "cleans up when ended with Ctrl-C."
     })
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -15,8 +15,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(
     name = "explain",
     description = {
-      "Explain why an app is not as it shall be: what each instance waits for, which conditions each",
-      "agent does not meet, and what would make it fit. Without an app: all apps."
+      "Explain why an app is not as it shall be.",
+      "What each instance waits for, which conditions each agent does not meet, and what would make",
+      "it fit. Without an app: all apps."
     })
 final class ExplainCommand extends ClientCommand {
   @Parameters(
@@ -51,10 +52,12 @@ final class ExplainCommand extends ClientCommand {
   }
 
   private static void print(Session session, JsonNode explanation) {
-    session.print(
-        explanation.path("appId").asString("") + ": " + explanation.path("summary").asString(""));
+    String summary = explanation.path("summary").asString("");
+    session.print(explanation.path("appId").asString("") + ": " + summary);
     for (JsonNode problem : explanation.path("problems")) {
-      session.print("  " + problem.asString(""));
+      if (!problem.asString("").equals(summary)) {
+        session.print("  " + problem.asString(""));
+      }
     }
     for (JsonNode waiting : explanation.path("waiting")) {
       waiting(session, waiting);

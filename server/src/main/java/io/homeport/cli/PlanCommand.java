@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "plan",
     description = {
-      "Show what a change would do, without doing it: which instances start, restart and stop, and",
-      "which volumes are kept, detached, created and destroyed."
+      "Show what a change would do, without doing it.",
+      "Which instances start, restart and stop, and which volumes are kept, detached, created and",
+      "destroyed."
     })
 final class PlanCommand extends ClientCommand {
   @Parameters(
