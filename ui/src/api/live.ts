@@ -17,6 +17,8 @@ const RETRY_MS = 2_000;
 /** A page that nobody looks at gives its connection back after a while. */
 const HIDDEN_MS = 60_000;
 const MOST_EVENTS = 1_000;
+const CHECK_MS = 50;
+const MOST_CHECKS = 300;
 
 export type LiveEvent = StreamEvent & { number: number; id: string };
 
@@ -74,6 +76,8 @@ export class LiveConnection {
     window.removeEventListener('online', this.reconnect);
     this.disconnect();
     clearTimeout(this.flushTimer);
+    this.flushTimer = undefined;
+    this.lost = true;
     clearTimeout(this.hiddenTimer);
   }
 
@@ -177,16 +181,26 @@ export class LiveConnection {
   private async flush(): Promise<void> {
     const keys = this.takeGathered();
     const began = Date.now();
-    if (keys === 'all') await this.queries.invalidateQueries();
+    if (keys === 'all') void this.queries.invalidateQueries();
     else {
-      await Promise.all(
-        [...keys.values()].map((queryKey) => this.queries.invalidateQueries({ queryKey })),
-      );
+      keys.forEach((queryKey) => void this.queries.invalidateQueries({ queryKey }));
     }
+    await this.quiet();
     // A server that takes long to answer is asked less often.
     this.notBefore = began + Math.max(LEAST_INTERVAL_MS, 4 * (Date.now() - began));
     this.flushTimer = undefined;
     if (this.hasGathered()) this.gather([]);
+  }
+
+  /**
+   * Waits until nothing is being asked for. The promise of an invalidation does not tell: it stays
+   * open when what it waits for leaves the page.
+   */
+  private async quiet(): Promise<void> {
+    for (let checks = 0; checks < MOST_CHECKS; checks++) {
+      await new Promise((resolve) => setTimeout(resolve, CHECK_MS));
+      if (this.queries.isFetching({ type: 'active' }) === 0) return;
+    }
   }
 
   private takeGathered(): Map<string, StaleKey> | 'all' {

@@ -85,51 +85,54 @@ export function DataTable<T>(props: Props<T>) {
   const all = selection !== undefined && rows.length > 0;
   return (
     <>
-      <Table aria-label={props.label} variant="compact" gridBreakPoint="grid-lg">
-        <Thead>
-          <Tr>
-            {selection && (
-              <Th
-                aria-label="Select all"
-                select={{
-                  isSelected: all && rows.every((row) => selection.selected.has(props.rowKey(row))),
-                  onSelect: (_event, isSelected) =>
-                    selection.onChange(new Set(isSelected ? rows.map(props.rowKey) : [])),
-                }}
-              />
-            )}
-            {props.columns.map((column, index) => (
-              <Th
-                key={column.key}
-                modifier="nowrap"
-                className={column.numeric ? 'hp-numeric' : undefined}
-                {...(column.width ? { width: column.width } : {})}
-                {...(column.sortBy ? { sort: sortOf(props.columns, index, sort, setSort) } : {})}
-              >
-                {column.title}
-              </Th>
-            ))}
-            {props.actions && <Th screenReaderText="Actions" />}
-          </Tr>
-        </Thead>
-        <Tbody>
-          {rows.slice(0, count).map((row, index) => {
-            const key = props.rowKey(row);
-            return (
-              <TableRow
-                key={key}
-                row={row}
-                index={index}
-                columns={props.columns as readonly Column<unknown>[]}
-                actions={props.actions as ((row: unknown) => IAction[]) | undefined}
-                actionsLabel={props.actionsLabel?.(row)}
-                selected={selection?.selected.has(key)}
-                onSelect={selection ? (isSelected) => toggle(key, isSelected) : undefined}
-              />
-            );
-          })}
-        </Tbody>
-      </Table>
+      <div className="hp-scroll-x">
+        <Table aria-label={props.label} variant="compact" gridBreakPoint="grid-lg">
+          <Thead>
+            <Tr>
+              {selection && (
+                <Th
+                  aria-label="Select all"
+                  select={{
+                    isSelected:
+                      all && rows.every((row) => selection.selected.has(props.rowKey(row))),
+                    onSelect: (_event, isSelected) =>
+                      selection.onChange(new Set(isSelected ? rows.map(props.rowKey) : [])),
+                  }}
+                />
+              )}
+              {props.columns.map((column, index) => (
+                <Th
+                  key={column.key}
+                  modifier="nowrap"
+                  className={column.numeric ? 'hp-numeric' : undefined}
+                  {...(column.width ? { width: column.width } : {})}
+                  {...(column.sortBy ? { sort: sortOf(props.columns, index, sort, setSort) } : {})}
+                >
+                  {column.title}
+                </Th>
+              ))}
+              {props.actions && <Th screenReaderText="Actions" />}
+            </Tr>
+          </Thead>
+          <Tbody>
+            {rows.slice(0, count).map((row, index) => {
+              const key = props.rowKey(row);
+              return (
+                <TableRow
+                  key={key}
+                  row={row}
+                  index={index}
+                  columns={props.columns as readonly Column<unknown>[]}
+                  actions={props.actions as ((row: unknown) => IAction[]) | undefined}
+                  actionsLabel={props.actionsLabel?.(row)}
+                  selected={selection?.selected.has(key)}
+                  onSelect={selection ? (isSelected) => toggle(key, isSelected) : undefined}
+                />
+              );
+            })}
+          </Tbody>
+        </Table>
+      </div>
       {end}
     </>
   );
@@ -192,7 +195,7 @@ const TableRow = memo(
             {items.length > 0 && (
               <ActionsColumn
                 items={items}
-                popperProps={{ position: 'right' }}
+                popperProps={{ position: 'right', appendTo: () => document.body }}
                 actionsToggle={({ onToggle, isOpen, toggleRef }) => (
                   <MenuToggle
                     ref={toggleRef}

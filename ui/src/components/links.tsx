@@ -1,4 +1,5 @@
 /** Links to the things of the API, named as people know them. */
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { links } from '../logic/links';
 
@@ -20,8 +21,14 @@ export function AgentLink({ id, host }: { id: string; host?: string | undefined 
 
 export function VolumeLink({ id }: { id: string }) {
   return (
-    <Link to={links.volume(id)} className="hp-id">
-      {id}
+    <Link to={links.volume(id)} className="hp-volume">
+      {id.split('#').map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && '#'}
+          <wbr />
+          {part}
+        </Fragment>
+      ))}
     </Link>
   );
 }

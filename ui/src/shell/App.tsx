@@ -66,7 +66,7 @@ function useLoginWhenNeeded(): void {
     }
   }, [needed, atLogin, location, navigate]);
 
-  const follow = !atLogin && !session.isPending && !needed;
+  const follow = !atLogin && session.isFetched && !needed;
   useEffect(() => {
     if (!follow) return;
     live.start();

@@ -15,7 +15,8 @@ export function usePlan(change: PlannedChange, enabled = true) {
         signal,
       }),
     enabled,
-    staleTime: 0,
+    // Made anew when it is asked for again, and not because a second component shows it.
+    staleTime: Infinity,
     gcTime: 0,
     retry: false,
   });

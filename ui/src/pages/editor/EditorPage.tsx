@@ -192,7 +192,7 @@ function Editor(props: {
           </Button>
         </div>
       </PageSection>
-      {isReviewing && plan.data && !plan.isFetching && asked === current && (
+      {isReviewing && plan.data && asked === current && (
         <PlannedChangeDialog
           change={change}
           onClose={() => setReviewing(false)}

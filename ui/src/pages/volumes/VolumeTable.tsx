@@ -90,10 +90,15 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
       key: 'instance',
       title: 'Instance',
       sortBy: (volume) => volume.ordinal,
-      cell: (volume) => <Owner volume={volume} />,
+      cell: (volume) => <Owner volume={volume} isShort={showsApp} />,
     },
     ...agent,
-    { key: 'type', title: 'Type', sortBy: (volume) => volume.type, cell: (volume) => volume.type },
+    {
+      key: 'type',
+      title: 'Type, mode',
+      sortBy: (volume) => volume.type,
+      cell: (volume) => `${volume.type}, ${volume.mode}`,
+    },
     {
       key: 'path',
       title: 'Container path',
@@ -115,7 +120,6 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
       sortBy: (volume) => volume.usedBytes ?? -1,
       cell: (volume) => <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />,
     },
-    { key: 'mode', title: 'Mode', cell: (volume) => volume.mode },
     {
       key: 'status',
       title: 'Status',
@@ -132,13 +136,15 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
   ];
 }
 
-function Owner({ volume }: { volume: Volume }) {
+function Owner({ volume, isShort }: { volume: Volume; isShort: boolean }) {
   const words = (
     <>
       <strong>{volume.ordinal}</strong>{' '}
-      <span className="hp-quiet hp-small">
-        {volume.instanceId ? shortInstance(volume.instanceId) : 'none now'}
-      </span>
+      {!isShort && (
+        <span className="hp-quiet hp-small">
+          {volume.instanceId ? shortInstance(volume.instanceId) : 'none now'}
+        </span>
+      )}
     </>
   );
   return volume.taskId ? (

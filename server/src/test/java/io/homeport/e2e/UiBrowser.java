@@ -1,0 +1,116 @@
+package io.homeport.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Debian's Chromium, without a window, on the web UI of a server. */
+final class UiBrowser implements AutoCloseable {
+  private final Playwright playwright;
+  private final Browser browser;
+  private final BrowserContext context;
+  private final Page page;
+  private final String url;
+  private final List<String> faults = new ArrayList<>();
+
+  UiBrowser(ServerProcess server) {
+    this(server, 1360, 900);
+  }
+
+  UiBrowser(ServerProcess server, int width, int height) {
+    this.url = "http://127.0.0.1:" + server.port() + "/ui";
+    this.playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium())
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    this.context =
+        browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    context.setDefaultTimeout(30_000);
+    this.page = context.newPage();
+    page.onPageError(faults::add);
+  }
+
+  private static Path chromium() {
+    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "needs Chromium for the tests of the web UI (Debian: apt-get install chromium)"));
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** What scripts of the page threw and nobody caught. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  void open(String path) {
+    page.navigate(url + path);
+  }
+
+  void click(String button) {
+    button(button).click();
+  }
+
+  Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** A button of the dialog that is open. */
+  Locator dialogButton(String name) {
+    return dialog()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  Locator dialog() {
+    return page.getByRole(AriaRole.DIALOG);
+  }
+
+  void tab(String name) {
+    page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name)).click();
+  }
+
+  void menu(String item) {
+    page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true))
+        .click();
+  }
+
+  /** Waits until a text can be seen. */
+  void sees(String text) {
+    page.getByText(text).first().waitFor();
+  }
+
+  Locator row(String text) {
+    return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { appOf, staleKeys } from './staleQueries';
+
+const event = (eventType: string, more = {}) => ({ eventType, timestamp: '', ...more });
+
+describe('what an event puts out of date', () => {
+  it('is everything after a gap, and nothing when the stream begins', () => {
+    expect(staleKeys(event('event_gap'))).toBeUndefined();
+    expect(staleKeys(event('event_stream_attached'))).toEqual([]);
+  });
+
+  it('is the one app that it is about', () => {
+    const keys = staleKeys(event('status_update_event', { appId: '/a' }));
+    expect(keys).toContainEqual(['app', '/a']);
+    expect(keys).not.toContainEqual(['app']);
+    expect(appOf(event('instance_changed_event', { runSpecId: '/b' }))).toBe('/b');
+    expect(appOf(event('api_post_event', { appDefinition: { id: '/c' } }))).toBe('/c');
+  });
+
+  it('is the volumes after a change of one', () => {
+    expect(staleKeys(event('volume_changed_event', { appId: '/a' }))).toContainEqual(['volumes']);
+  });
+});
