@@ -7,6 +7,8 @@ homeport_test_tools() {
   homeport_need mariadb "to test with a real database" mariadb-client-core || return
   homeport_need podman "to test container images" podman runc || return
   homeport_need runc "to test container images" runc || return
+  homeport_need npm "to build and test the web UI" npm || return
+  homeport_need chromium "to test the web UI" chromium || return
   homeport_need busybox "to make an image for the tests" busybox-static || return
 }
 
