@@ -1,0 +1,208 @@
+package io.homeport.simulation;
+
+import io.homeport.model.Agent;
+import io.homeport.model.AgentId;
+import io.homeport.model.OfferedReservation;
+import io.homeport.model.OperationId;
+import io.homeport.model.OperationUpdate;
+import io.homeport.model.Pool;
+import io.homeport.model.ReservationId;
+import io.homeport.model.TaskId;
+import io.homeport.model.TaskLaunch;
+import io.homeport.model.TaskState;
+import io.homeport.model.TaskUpdate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A machine with its disk, its processes and its agent. The disk outlives everything; processes
+ * outlive the agent's own; what the agent has to tell is kept until it is acknowledged, as Mesos's
+ * status update manager does.
+ */
+final class Machine {
+  private final String hostname;
+  private final SortedMap<String, String> attributes;
+  private final Pool total;
+  private final Ledger disk;
+  private final SortedMap<TaskId, TaskProcess> processes = new TreeMap<>();
+  private final SortedMap<TaskId, Deque<TaskUpdate>> updates = new TreeMap<>();
+  private final SortedMap<OperationId, OperationUpdate> feedback = new TreeMap<>();
+  private Optional<AgentId> id = Optional.empty();
+  private boolean up = true;
+  private boolean cut;
+  private boolean lost;
+  private long session;
+  private int inFlight;
+
+  /** A task's process. */
+  static final class TaskProcess {
+    private final TaskLaunch launch;
+    private TaskState state = TaskState.TASK_STAGING;
+    private Optional<Boolean> healthy = Optional.empty();
+    private boolean ending;
+
+    TaskProcess(TaskLaunch launch) {
+      this.launch = launch;
+    }
+
+    TaskLaunch launch() {
+      return launch;
+    }
+
+    TaskState state() {
+      return state;
+    }
+
+    void become(TaskState next) {
+      state = next;
+    }
+
+    Optional<Boolean> healthy() {
+      return healthy;
+    }
+
+    void feel(boolean next) {
+      healthy = Optional.of(next);
+    }
+
+    boolean isEnding() {
+      return ending;
+    }
+
+    void end() {
+      ending = true;
+    }
+  }
+
+  Machine(String hostname, SortedMap<String, String> attributes, Pool total) {
+    this.hostname = hostname;
+    this.attributes = attributes;
+    this.total = total;
+    this.disk = new Ledger(total, new TreeMap<>());
+  }
+
+  String hostname() {
+    return hostname;
+  }
+
+  SortedMap<String, String> attributes() {
+    return attributes;
+  }
+
+  Pool total() {
+    return total;
+  }
+
+  Ledger disk() {
+    return disk;
+  }
+
+  SortedMap<TaskId, TaskProcess> processes() {
+    return processes;
+  }
+
+  SortedMap<TaskId, Deque<TaskUpdate>> updates() {
+    return updates;
+  }
+
+  SortedMap<OperationId, OperationUpdate> feedback() {
+    return feedback;
+  }
+
+  /** The agent as frameworks see it; only once it has an id. */
+  Agent agent() {
+    return new Agent(
+        id.orElseThrow(), hostname, Optional.empty(), Optional.empty(), attributes, List.of());
+  }
+
+  Optional<AgentId> id() {
+    return id;
+  }
+
+  void name(AgentId next) {
+    id = Optional.of(next);
+  }
+
+  /** Whether the agent can hear and be heard. */
+  boolean isOnline() {
+    return up && !cut;
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  /** Whether it never comes back. */
+  boolean isLost() {
+    return lost;
+  }
+
+  void lose() {
+    lost = true;
+    stop();
+  }
+
+  /** Changes with every stop, cut and start; what was under way before is lost. */
+  long session() {
+    return session;
+  }
+
+  void stop() {
+    up = false;
+    session++;
+  }
+
+  void start() {
+    up = true;
+    session++;
+  }
+
+  void cut(boolean next) {
+    cut = next;
+    session++;
+  }
+
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Its identity is lost, as when its attributes changed; the disk stays (Mesos tape 13). */
+  void forgetIdentity() {
+    id = Optional.empty();
+    updates.clear();
+    feedback.clear();
+  }
+
+  void inFlight(int more) {
+    inFlight += more;
+  }
+
+  boolean hasInFlight() {
+    return inFlight > 0;
+  }
+
+  Deque<TaskUpdate> outbox(TaskId task) {
+    return updates.computeIfAbsent(task, id -> new ArrayDeque<>());
+  }
+
+  /** The processes that use a reservation; never more than one, if all is well. */
+  List<TaskProcess> tenants(ReservationId reservation) {
+    List<TaskProcess> tenants = new ArrayList<>();
+    for (TaskProcess process : processes.values()) {
+      if (process.launch().reservation().filter(r -> r.id().equals(reservation)).isPresent()) {
+        tenants.add(process);
+      }
+    }
+    return tenants;
+  }
+
+  /** The reservations on the disk that no process uses. */
+  List<OfferedReservation> vacant() {
+    return disk.reserved().values().stream().filter(held -> tenants(held.id()).isEmpty()).toList();
+  }
+}

@@ -1,0 +1,276 @@
+package io.homeport.simulation;
+
+import io.homeport.model.Call;
+import io.homeport.model.ClusterEvent;
+import io.homeport.runtime.EventJournal;
+import io.homeport.runtime.ExitCode;
+import io.homeport.runtime.LoopTurn;
+import io.homeport.runtime.Recovery;
+import io.homeport.runtime.Snapshot;
+import io.homeport.runtime.SteadyClock;
+import io.homeport.runtime.SteppedDownException;
+import io.homeport.runtime.StoreException;
+import io.homeport.runtime.Submission;
+import io.homeport.scheduler.Command;
+import io.homeport.scheduler.Input;
+import io.homeport.scheduler.Reply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server: the production loop, turned by the simulation instead of by a thread. It can stop
+ * anywhere, and begins anew by reading the store.
+ */
+final class SchedulerNode {
+  private static final EventJournal.Window WINDOW = new EventJournal.Window(50, 1 << 20);
+
+  private final World world;
+  private final String name;
+  private final SplitMix64 random;
+  private final List<Submission> inbox = new ArrayList<>();
+  private Optional<LoopTurn> turn = Optional.empty();
+  private Optional<Connection> connection = Optional.empty();
+  private boolean alive = true;
+  private boolean paused;
+  private long life;
+  private long wakes;
+  private Instant plannedWake = Instant.MAX;
+
+  SchedulerNode(World world, String name, SplitMix64 random) {
+    this.world = world;
+    this.name = name;
+    this.random = random;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  boolean leads() {
+    return turn.isPresent();
+  }
+
+  /** What readers see, while it leads. */
+  Optional<Snapshot> snapshot() {
+    return turn.map(LoopTurn::snapshot);
+  }
+
+  Optional<Connection> connection() {
+    return connection;
+  }
+
+  /** Begins to lead: reads the store, and takes the input that begins a leadership. */
+  void lead() {
+    Recovery recovery;
+    StoreSession store = new StoreSession(world, name);
+    try {
+      recovery = Recovery.from(store, world.agenda().instant());
+    } catch (StoreException e) {
+      throw new InvariantViolation("state-can-be-read", String.valueOf(e));
+    }
+    InvariantViolation.check(
+        recovery.violations().isEmpty(), "state-checker", recovery.violations().toString());
+    InvariantViolation.check(
+        recovery.snapshot().state().durable().equals(world.store().durable()),
+        "replay-is-live-state",
+        "replaying the stored changes gives something else than applying them one by one");
+    life++;
+    inbox.clear();
+    turn =
+        Optional.of(
+            new LoopTurn(
+                recovery.snapshot(),
+                store,
+                this::send,
+                new EventJournal(recovery.snapshot().sequence(), WINDOW),
+                new CheckedDecider(world, name, world.decider()),
+                new SteadyClock(world.agenda()),
+                world.metrics()));
+    String term = world.term();
+    world.trace().add(name, "leads, term " + term);
+    Submission led = Submission.of(new Input.Led(term, World.INSTALLATION));
+    long current = life;
+    led.reply()
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure == null && !(reply instanceof Reply.Rejected)) {
+                world.agenda().after(random.between(1, 500), () -> connect(current));
+              }
+            });
+    inbox.add(led);
+    wake(0);
+  }
+
+  private void connect(long duringLife) {
+    if (duringLife != life || turn.isEmpty() || connection.isPresent()) {
+      return;
+    }
+    if (paused) {
+      world.agenda().after(1000, () -> connect(duringLife));
+      return;
+    }
+    String known = turn.get().snapshot().state().durable().frameworkId();
+    connection =
+        world.master().subscribe(this, known.isEmpty() ? Optional.empty() : Optional.of(known));
+    if (connection.isEmpty()) {
+      world.agenda().after(random.between(500, 10_000), () -> connect(duringLife));
+    }
+  }
+
+  /** An event of the engine arrives. */
+  void observe(ClusterEvent event) {
+    if (turn.isPresent()) {
+      inbox.add(Submission.of(new Input.Observed(event)));
+      wake(random.below(5));
+    }
+  }
+
+  void disconnected(Connection which, String why) {
+    if (connection.filter(which::equals).isEmpty()) {
+      return;
+    }
+    connection = Optional.empty();
+    if (turn.isPresent()) {
+      observe(new ClusterEvent.Disconnected(why));
+      long current = life;
+      world.agenda().after(random.between(500, 10_000), () -> connect(current));
+    }
+  }
+
+  /** A user asks for something; the submission's reply fails when the server does. */
+  Submission ask(Command command) {
+    Submission submission = Submission.of(new Input.Asked(command));
+    inbox.add(submission);
+    wake(random.below(5));
+    return submission;
+  }
+
+  private void wake(long afterMillis) {
+    Instant at = world.agenda().instant().plusMillis(afterMillis);
+    if (!plannedWake.isAfter(at)) {
+      return;
+    }
+    plannedWake = at;
+    long current = ++wakes;
+    world
+        .agenda()
+        .after(
+            afterMillis,
+            () -> {
+              if (current == wakes) {
+                plannedWake = Instant.MAX;
+                turn();
+              }
+            });
+  }
+
+  private void turn() {
+    if (turn.isEmpty() || paused) {
+      return;
+    }
+    LoopTurn loop = turn.get();
+    List<Submission> inputs = new ArrayList<>(inbox);
+    inbox.clear();
+    Optional<Instant> wakeAt = loop.wakeAt();
+    if (wakeAt.isPresent() && !wakeAt.get().isAfter(world.agenda().instant())) {
+      inputs.add(Submission.of(new Input.Tick()));
+    }
+    try {
+      loop.run(inputs);
+      afterTurn(loop);
+    } catch (Crashes.Crash crash) {
+      die("crashed " + crash.getMessage());
+    } catch (SteppedDownException e) {
+      if (e.exitCode() == ExitCode.DECISION_FAILED) {
+        throw new InvariantViolation("decisions-never-fail", stack(e));
+      }
+      die("steps down: " + e.getMessage());
+    }
+  }
+
+  static String stack(Throwable e) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    e.printStackTrace(new java.io.PrintWriter(text, true));
+    return text.toString();
+  }
+
+  private void afterTurn(LoopTurn loop) {
+    InvariantViolation.check(
+        loop.snapshot().sequence() != world.store().sequence()
+            || loop.snapshot().state().durable().equals(world.store().durable()),
+        "replay-is-live-state",
+        "the live state differs from what is stored");
+    loop.wakeAt()
+        .ifPresent(
+            at -> wake(Math.max(1, at.toEpochMilli() - world.agenda().instant().toEpochMilli())));
+  }
+
+  private void send(Call call) {
+    world.crashes().aroundEffect(name, "before");
+    world.trace().add(name, "sends " + Describe.call(call));
+    world.callChecks().sent(this, call);
+    connection.ifPresent(open -> open.send(call));
+    world.crashes().aroundEffect(name, "after");
+  }
+
+  /** The process is no more; what it had not stored is forgotten. */
+  void die(String why) {
+    world.trace().add(name, why);
+    stopLeading();
+    alive = false;
+    world.agenda().after(random.between(100, 15_000), this::revive);
+    world.election().lost(this);
+  }
+
+  private void stopLeading() {
+    life++;
+    wakes++;
+    plannedWake = Instant.MAX;
+    turn = Optional.empty();
+    paused = false;
+    List<Submission> unanswered = List.copyOf(inbox);
+    inbox.clear();
+    for (Submission submission : unanswered) {
+      submission.reply().completeExceptionally(new Crashes.Crash("the server is gone"));
+    }
+    Optional<Connection> open = connection;
+    connection = Optional.empty();
+    open.ifPresent(broken -> broken.breakOff("the scheduler is gone"));
+  }
+
+  private void revive() {
+    if (!alive) {
+      alive = true;
+      world.trace().add(name, "starts");
+      world.election().join(this);
+    }
+  }
+
+  /** The process stops for a while and goes on as if nothing had happened. */
+  void pause(long millis) {
+    paused = true;
+    long current = life;
+    world.trace().add(name, "pauses for " + millis + " ms");
+    world
+        .agenda()
+        .after(
+            millis,
+            () -> {
+              if (paused && current == life) {
+                paused = false;
+                world.trace().add(name, "goes on");
+                wake(0);
+              }
+            });
+  }
+}
