@@ -122,7 +122,8 @@ final class Accepts {
                         new SimulatedMaster.KnownTask(
                             agent,
                             TaskState.TASK_STAGING,
-                            launch.reservation().map(Reservation::id))));
+                            launch.reservation().map(Reservation::id),
+                            Optional.empty())));
     machine.inFlight(1);
     long session = machine.session();
     world

@@ -1,7 +1,9 @@
 package io.homeport.simulation;
 
 import io.homeport.model.Call;
+import io.homeport.model.ClusterEvent;
 import io.homeport.model.Condition;
+import io.homeport.model.OfferId;
 import io.homeport.model.Operation;
 import io.homeport.model.OperationId;
 import io.homeport.model.OperationUpdate;
@@ -29,6 +31,8 @@ final class CallChecks {
   private final SortedSet<TaskId> launches = new TreeSet<>();
   private final SortedMap<String, TaskUpdate> updates = new TreeMap<>();
   private final SortedMap<String, OperationUpdate> feedback = new TreeMap<>();
+  private final SortedSet<OfferId> offered = new TreeSet<>();
+  private final SortedSet<OfferId> answered = new TreeSet<>();
   private long sent;
 
   CallChecks(World world) {
@@ -49,17 +53,30 @@ final class CallChecks {
     update.uuid().ifPresent(uuid -> feedback.put(uuid, update));
   }
 
+  /** An event reached a scheduler. */
+  void heard(ClusterEvent event) {
+    if (event instanceof ClusterEvent.OffersReceived received) {
+      received.offers().forEach(offer -> offered.add(offer.id()));
+    }
+  }
+
+  private void answer(OfferId offer) {
+    InvariantViolation.check(
+        offered.contains(offer), "only-own-offers-are-answered", offer + " was never offered");
+    InvariantViolation.check(
+        answered.add(offer), "an-offer-is-answered-once", offer + " was answered before");
+  }
+
   /** A call leaves a scheduler. */
-  void sent(SchedulerNode node, Call call) {
+  void sent(Call call) {
     DurableState stored = world.store().durable();
     sent++;
     switch (call) {
       case Call.Accept accept -> {
-        node.connection().ifPresent(open -> accept.offers().forEach(open::answer));
+        accept.offers().forEach(this::answer);
         accept.operations().forEach(operation -> explained(stored, operation));
       }
-      case Call.Decline decline ->
-          node.connection().ifPresent(open -> decline.offers().forEach(open::answer));
+      case Call.Decline decline -> decline.offers().forEach(this::answer);
       case Call.Kill kill -> explained(stored, kill);
       case Call.Acknowledge ack ->
           Optional.ofNullable(updates.get(ack.uuid())).ifPresent(update -> kept(stored, update));

@@ -2,9 +2,6 @@ package io.homeport.simulation;
 
 import io.homeport.model.Call;
 import io.homeport.model.ClusterEvent;
-import io.homeport.model.OfferId;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * One subscription of a scheduler: what is sent through it arrives in order, unless the seed says
@@ -14,8 +11,6 @@ final class Connection {
   private final World world;
   private final SchedulerNode node;
   private final String frameworkId;
-  private final SortedSet<OfferId> offered = new TreeSet<>();
-  private final SortedSet<OfferId> answered = new TreeSet<>();
   private boolean open = true;
   private boolean lossy;
   private long lastArrival;
@@ -37,14 +32,6 @@ final class Connection {
 
   SchedulerNode node() {
     return node;
-  }
-
-  /** An offer is answered: it must have come through here, and not been answered before. */
-  void answer(OfferId offer) {
-    InvariantViolation.check(
-        offered.contains(offer), "only-own-offers-are-answered", offer + " was never offered");
-    InvariantViolation.check(
-        answered.add(offer), "an-offer-is-answered-once", offer + " was answered before");
   }
 
   /** Sends an event to the scheduler. */
@@ -84,23 +71,10 @@ final class Connection {
             at - now,
             () -> {
               if (open) {
-                note(event);
+                world.callChecks().heard(event);
                 node.observe(event);
               }
             });
-  }
-
-  private void note(ClusterEvent event) {
-    switch (event) {
-      case ClusterEvent.OffersReceived received ->
-          received.offers().forEach(offer -> offered.add(offer.id()));
-      case ClusterEvent.OfferRescinded _,
-          ClusterEvent.Connected _,
-          ClusterEvent.Disconnected _,
-          ClusterEvent.TaskUpdated _,
-          ClusterEvent.OperationUpdated _,
-          ClusterEvent.AgentReported _ -> {}
-    }
   }
 
   /** Takes a call to the master. A lost one is noticed, and the connection given up soon after. */

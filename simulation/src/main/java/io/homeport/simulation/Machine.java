@@ -37,6 +37,7 @@ final class Machine {
   private boolean cut;
   private boolean lost;
   private long session;
+  private long registeredSession = -1;
   private int inFlight;
 
   /** A task's process. */
@@ -150,6 +151,15 @@ final class Machine {
   /** Changes with every stop, cut and start; what was under way before is lost. */
   long session() {
     return session;
+  }
+
+  /** Whether it registered since the last stop, cut or start. */
+  boolean isRegistered() {
+    return registeredSession == session;
+  }
+
+  void registered() {
+    registeredSession = session;
   }
 
   void stop() {

@@ -65,10 +65,6 @@ final class SchedulerNode {
     return turn.map(LoopTurn::snapshot);
   }
 
-  Optional<Connection> connection() {
-    return connection;
-  }
-
   /** Begins to lead: reads the store, and takes the input that begins a leadership. */
   void lead() {
     Recovery recovery;
@@ -218,7 +214,7 @@ final class SchedulerNode {
   private void send(Call call) {
     world.crashes().aroundEffect(name, "before");
     world.trace().add(name, "sends " + Describe.call(call));
-    world.callChecks().sent(this, call);
+    world.callChecks().sent(call);
     connection.ifPresent(open -> open.send(call));
     world.crashes().aroundEffect(name, "after");
   }

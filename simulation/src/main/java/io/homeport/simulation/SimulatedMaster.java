@@ -48,7 +48,16 @@ final class SimulatedMaster {
   record Registered(Machine machine, Standing standing) {}
 
   /** The last the master heard of a task. */
-  record KnownTask(AgentId agent, TaskState state, Optional<ReservationId> reservation) {}
+  record KnownTask(
+      AgentId agent,
+      TaskState state,
+      Optional<ReservationId> reservation,
+      Optional<Boolean> healthy) {
+    /** The same in another state. */
+    KnownTask in(TaskState next) {
+      return new KnownTask(agent, next, reservation, healthy);
+    }
+  }
 
   /** An operation on its way to an agent, or finished and not acknowledged. */
   record KnownOperation(AgentId agent, OperationUpdate.State state) {}
@@ -150,18 +159,23 @@ final class SimulatedMaster {
       AgentId id = new AgentId("S" + agentCount++);
       machine.name(id);
       agents.put(id, new Registered(machine, Standing.ACTIVE));
+      machine.registered();
       world.trace().add("master", "registers " + id + " on " + machine.hostname());
       report(id);
       return;
     }
     AgentId id = machine.id().get();
     Standing before = standing(id);
+    if (before == Standing.ACTIVE && machine.isRegistered()) {
+      return;
+    }
     if (before == Standing.GONE) {
       world.tally().reached("an agent that was declared gone tried to return");
       world.life().shutDown(machine);
       return;
     }
     agents.put(id, new Registered(machine, Standing.ACTIVE));
+    machine.registered();
     world.trace().add("master", "re-registers " + id + " from " + before);
     learnTasks(machine, id, before);
     report(id);
@@ -173,7 +187,9 @@ final class SimulatedMaster {
         .forEach(
             (task, process) -> {
               KnownTask known = tasks.get(task);
-              tasks.put(task, new KnownTask(id, process.state(), reservation(process)));
+              tasks.put(
+                  task,
+                  new KnownTask(id, process.state(), reservation(process), process.healthy()));
               if (known != null && before == Standing.UNREACHABLE) {
                 made(task, id, process.state(), "REASON_AGENT_REREGISTERED");
               }
@@ -186,7 +202,7 @@ final class SimulatedMaster {
       TaskUpdate last = lastUpdate(machine, task);
       TaskState state = last == null ? TaskState.TASK_DROPPED : last.state();
       if (!isTerminal(known.state())) {
-        tasks.put(task, new KnownTask(id, state, known.reservation()));
+        tasks.put(task, known.in(state));
         made(task, id, state, "REASON_AGENT_REREGISTERED");
       }
     }
@@ -235,8 +251,12 @@ final class SimulatedMaster {
     };
   }
 
-  /** An update that the master makes up: it has no uuid (tapes 03 and 04). */
+  /**
+   * An update that the master makes up: it has no uuid (tapes 03 and 04), and says what is known of
+   * the task's health.
+   */
   void made(TaskId task, AgentId agent, TaskState state, String reason) {
+    KnownTask known = tasks.get(task);
     tell(
         new ClusterEvent.TaskUpdated(
             new TaskUpdate(
@@ -247,7 +267,7 @@ final class SimulatedMaster {
                 "",
                 Optional.empty(),
                 world.agenda().instant(),
-                Optional.empty(),
+                known == null ? Optional.empty() : known.healthy(),
                 List.of())));
   }
 
@@ -267,7 +287,7 @@ final class SimulatedMaster {
               ? Optional.ofNullable(machine.processes().get(update.task()))
                   .flatMap(SimulatedMaster::reservation)
               : known.reservation();
-      tasks.put(update.task(), new KnownTask(id, update.state(), home));
+      tasks.put(update.task(), new KnownTask(id, update.state(), home, update.healthy()));
     }
     tell(new ClusterEvent.TaskUpdated(update));
   }
@@ -300,7 +320,7 @@ final class SimulatedMaster {
     for (TaskId task : List.copyOf(tasks.keySet())) {
       KnownTask known = tasks.get(task);
       if (known != null && known.agent().equals(id) && !isTerminal(known.state())) {
-        tasks.put(task, new KnownTask(id, TaskState.TASK_UNREACHABLE, known.reservation()));
+        tasks.put(task, known.in(TaskState.TASK_UNREACHABLE));
         made(task, id, TaskState.TASK_UNREACHABLE, "REASON_AGENT_REMOVED");
       }
     }
@@ -320,7 +340,7 @@ final class SimulatedMaster {
     for (TaskId task : List.copyOf(tasks.keySet())) {
       KnownTask known = tasks.get(task);
       if (known != null && known.agent().equals(id) && !isTerminal(known.state())) {
-        tasks.put(task, new KnownTask(id, TaskState.TASK_GONE_BY_OPERATOR, known.reservation()));
+        tasks.put(task, known.in(TaskState.TASK_GONE_BY_OPERATOR));
         made(task, id, TaskState.TASK_GONE_BY_OPERATOR, "REASON_AGENT_REMOVED_BY_OPERATOR");
       }
     }

@@ -110,7 +110,8 @@ public final class Simulation {
             .filter(
                 snapshot ->
                     !snapshot.state().durable().waitingApps().isEmpty()
-                        || !snapshot.state().durable().releasing().isEmpty())
+                        || !snapshot.state().durable().releasing().isEmpty()
+                        || !snapshot.state().present().unreachableSince().isEmpty())
             .isPresent();
     // Each ten minutes three reconciliations; while something waits each offer is declined.
     long bound = 40 + (waits ? 4L * 60 * (1 + world.profile().machines()) : 0);
