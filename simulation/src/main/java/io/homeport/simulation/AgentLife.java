@@ -168,7 +168,10 @@ final class AgentLife {
     boolean next = !before || !world.isTroubled();
     if (process.healthy().isEmpty() || before != next) {
       process.feel(next);
-      tell(machine, process, "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED");
+      tell(
+          machine,
+          process,
+          next ? "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED" : TaskUpdate.REASON_UNHEALTHY);
     }
     Duration pause = world.profile().faults().healthPause();
     if (!pause.isZero() && world.isTroubled()) {
@@ -266,7 +269,7 @@ final class AgentLife {
   private void sendHead(Machine machine, TaskId task, long pause) {
     Deque<TaskUpdate> outbox = machine.updates().get(task);
     TaskUpdate head = outbox == null ? null : outbox.peekFirst();
-    if (head == null || !machine.isOnline()) {
+    if (outbox == null || head == null || !machine.isOnline()) {
       return;
     }
     long session = machine.session();
@@ -276,7 +279,7 @@ final class AgentLife {
         .after(
             pause,
             () -> {
-              if (machine.session() == session && outbox.peekFirst() == head) {
+              if (machine.session() == session && head.equals(outbox.peekFirst())) {
                 world.tally().event("update resent");
                 sendHead(machine, task, Math.min(pause * 2, LONGEST_RESEND_MILLIS));
               }
@@ -330,7 +333,7 @@ final class AgentLife {
   }
 
   private void sendFeedback(Machine machine, OperationUpdate update, long pause) {
-    if (!machine.isOnline() || machine.feedback().get(update.operation()) != update) {
+    if (!machine.isOnline() || !update.equals(machine.feedback().get(update.operation()))) {
       return;
     }
     long session = machine.session();

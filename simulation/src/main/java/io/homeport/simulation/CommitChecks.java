@@ -82,7 +82,7 @@ final class CommitChecks {
     boolean another =
         earlier.isPresent() && later.isPresent() && !earlier.get().id().equals(later.get().id());
     InvariantViolation.check(
-        !another || !earlier.get().isLive(),
+        !another || earlier.filter(Task::isLive).isEmpty(),
         "one-tenant",
         "a task replaces " + earlier + ", which is not known to be over");
     InvariantViolation.check(

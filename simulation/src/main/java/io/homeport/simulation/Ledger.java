@@ -198,7 +198,7 @@ final class Ledger {
     if (!pool.resources().covers(wanted) || !pool.ports().ports().containsAll(ports.ports())) {
       return Optional.empty();
     }
-    List<Pool.Disk> left = new ArrayList<>(pool.disks());
+    List<Pool.Disk> left = new ArrayList<>(joined(pool.disks()));
     for (Pool.Disk disk : disks) {
       Optional<Pool.Disk> found =
           left.stream()

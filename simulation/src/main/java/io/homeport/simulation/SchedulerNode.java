@@ -96,13 +96,14 @@ final class SchedulerNode {
     world.trace().add(name, "leads, term " + term);
     Submission led = Submission.of(new Input.Led(term, World.INSTALLATION));
     long current = life;
-    led.reply()
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure == null && !(reply instanceof Reply.Rejected)) {
-                world.agenda().after(random.between(1, 500), () -> connect(current));
-              }
-            });
+    var _ =
+        led.reply()
+            .whenComplete(
+                (reply, failure) -> {
+                  if (failure == null && !(reply instanceof Reply.Rejected)) {
+                    world.agenda().after(random.between(1, 500), () -> connect(current));
+                  }
+                });
     inbox.add(led);
     wake(0);
   }

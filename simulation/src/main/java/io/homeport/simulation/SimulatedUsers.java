@@ -167,19 +167,21 @@ final class SimulatedUsers {
   private void ask(SchedulerNode leader, Command command, int attempts) {
     remember(leader.snapshot().orElseThrow().state().durable(), command);
     Submission submission = leader.ask(command);
-    submission
-        .reply()
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure instanceof DecisionFailedException) {
-                throw new InvariantViolation("decisions-never-fail", SchedulerNode.stack(failure));
-              } else if (failure != null && attempts > 1) {
-                world.tally().reached("a reply lost and the request repeated");
-                retry(command, attempts - 1);
-              } else if (failure == null) {
-                answered(command, reply);
-              }
-            });
+    var _ =
+        submission
+            .reply()
+            .whenComplete(
+                (reply, failure) -> {
+                  if (failure instanceof DecisionFailedException) {
+                    throw new InvariantViolation(
+                        "decisions-never-fail", SchedulerNode.stack(failure));
+                  } else if (failure != null && attempts > 1) {
+                    world.tally().reached("a reply lost and the request repeated");
+                    retry(command, attempts - 1);
+                  } else if (failure == null) {
+                    answered(command, reply);
+                  }
+                });
   }
 
   private void retry(Command command, int attempts) {
