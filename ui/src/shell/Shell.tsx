@@ -21,6 +21,7 @@ export function Shell() {
   return (
     <Page
       mainContainerId={MAIN}
+      mainTabIndex={0}
       masthead={<Head isNavOpen={isNavOpen} onToggleNav={() => setNavOpen(!isNavOpen)} />}
       sidebar={<SideNav isOpen={isNavOpen} />}
       skipToContent={
