@@ -78,12 +78,38 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
         },
       ]
     : [];
+  // In the wide list the size stands beside what is used of it.
+  const size: Column<Volume>[] = showsApp
+    ? []
+    : [
+        {
+          key: 'size',
+          title: 'Size',
+          numeric: true,
+          descendingFirst: true,
+          sortBy: (volume) => volume.size,
+          cell: (volume) => <span className="hp-nowrap">{formatMib(volume.size)}</span>,
+        },
+      ];
   return [
     {
       key: 'id',
       title: 'Volume',
       sortBy: (volume) => volume.id,
       cell: (volume) => <VolumeLink id={volume.id} />,
+    },
+    {
+      key: 'status',
+      title: 'Status',
+      sortBy: (volume) => volume.status,
+      cell: (volume) => (
+        <div>
+          <VolumeStatusLabel status={volume.status} />
+          <div className="hp-quiet hp-small" title={volume.why ?? undefined}>
+            since <RelativeTime at={volume.since} />
+          </div>
+        </div>
+      ),
     },
     ...app,
     {
@@ -105,33 +131,13 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
       sortBy: (volume) => volume.containerPath,
       cell: (volume) => <code>{volume.containerPath}</code>,
     },
-    {
-      key: 'size',
-      title: 'Size',
-      numeric: true,
-      descendingFirst: true,
-      sortBy: (volume) => volume.size,
-      cell: (volume) => <span className="hp-nowrap">{formatMib(volume.size)}</span>,
-    },
+    ...size,
     {
       key: 'used',
       title: 'Used',
       descendingFirst: true,
       sortBy: (volume) => volume.usedBytes ?? -1,
       cell: (volume) => <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />,
-    },
-    {
-      key: 'status',
-      title: 'Status',
-      sortBy: (volume) => volume.status,
-      cell: (volume) => (
-        <div>
-          <VolumeStatusLabel status={volume.status} />
-          <div className="hp-quiet hp-small" title={volume.why ?? undefined}>
-            since <RelativeTime at={volume.since} />
-          </div>
-        </div>
-      ),
     },
   ];
 }
