@@ -179,12 +179,15 @@ final class OperationUpdates {
 
   private static void unreserve(Draft draft, OperationUpdate update) {
     Optional<Reservation> found = reservation(draft, update);
-    if (found.isEmpty() || !isPending(found.get(), update.operation())) {
+    if (found.isEmpty()) {
       return;
     }
     if (update.state() == OperationUpdate.State.FINISHED) {
-      draft.remove(found.get());
-    } else if (update.state().isGivenUp()) {
+      // Also one that was taken for lost: it is over, and no offer will show the resources again.
+      if (found.get().state() instanceof ReservationState.Releasing) {
+        draft.remove(found.get());
+      }
+    } else if (update.state().isGivenUp() && isPending(found.get(), update.operation())) {
       draft.put(settled(found.get()));
       draft.wakeMatching(true);
     }
