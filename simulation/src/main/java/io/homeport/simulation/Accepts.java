@@ -119,7 +119,7 @@ final class Accepts {
                     .tasks()
                     .put(
                         launch.task(),
-                        new SimulatedMaster.KnownTask(
+                        new KnownTask(
                             agent,
                             TaskState.TASK_STAGING,
                             launch.reservation().map(Reservation::id),

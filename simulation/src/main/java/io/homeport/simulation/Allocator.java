@@ -162,8 +162,8 @@ final class Allocator {
     Pool free = machine.disk().free();
     SortedMap<ReservationId, OfferedReservation> vacant = new TreeMap<>();
     machine.vacant().forEach(part -> vacant.put(part.id(), part));
-    for (SimulatedMaster.KnownTask task : master.tasks().values()) {
-      if (task.agent().equals(id) && !SimulatedMaster.isTerminal(task.state())) {
+    for (KnownTask task : master.tasks().values()) {
+      if (task.agent().equals(id) && !task.hasEnded()) {
         task.reservation().ifPresent(vacant::remove);
       }
     }

@@ -26,6 +26,7 @@ final class SimulatedMaster {
   private final SortedMap<OperationId, KnownOperation> operations = new TreeMap<>();
   private final Allocator allocator;
   private final Accepts accepts;
+  private final Reconciliation reconciliation;
   private Optional<Connection> framework = Optional.empty();
   private boolean down;
   private long generation;
@@ -47,18 +48,6 @@ final class SimulatedMaster {
   /** An agent by its id. */
   record Registered(Machine machine, Standing standing) {}
 
-  /** The last the master heard of a task. */
-  record KnownTask(
-      AgentId agent,
-      TaskState state,
-      Optional<ReservationId> reservation,
-      Optional<Boolean> healthy) {
-    /** The same in another state. */
-    KnownTask in(TaskState next) {
-      return new KnownTask(agent, next, reservation, healthy);
-    }
-  }
-
   /** An operation on its way to an agent, or finished and not acknowledged. */
   record KnownOperation(AgentId agent, OperationUpdate.State state) {}
 
@@ -66,6 +55,7 @@ final class SimulatedMaster {
     this.world = world;
     this.allocator = new Allocator(world, this);
     this.accepts = new Accepts(world, this, allocator);
+    this.reconciliation = new Reconciliation(world, this);
   }
 
   Allocator allocator() {
@@ -201,7 +191,7 @@ final class SimulatedMaster {
       }
       TaskUpdate last = lastUpdate(machine, task);
       TaskState state = last == null ? TaskState.TASK_DROPPED : last.state();
-      if (!isTerminal(known.state())) {
+      if (!known.hasEnded()) {
         tasks.put(task, known.in(state));
         made(task, id, state, "REASON_AGENT_REREGISTERED");
       }
@@ -235,22 +225,6 @@ final class SimulatedMaster {
     return process.launch().reservation().map(home -> home.id());
   }
 
-  static boolean isTerminal(TaskState state) {
-    return switch (state) {
-      case TASK_STAGING, TASK_STARTING, TASK_RUNNING, TASK_KILLING, TASK_UNREACHABLE -> false;
-      case TASK_FINISHED,
-          TASK_FAILED,
-          TASK_KILLED,
-          TASK_ERROR,
-          TASK_LOST,
-          TASK_DROPPED,
-          TASK_GONE,
-          TASK_GONE_BY_OPERATOR,
-          TASK_UNKNOWN ->
-          true;
-    };
-  }
-
   /**
    * An update that the master makes up: it has no uuid (tapes 03 and 04), and says what is known of
    * the task's health.
@@ -281,7 +255,7 @@ final class SimulatedMaster {
       return;
     }
     KnownTask known = tasks.get(update.task());
-    if (known == null || !isTerminal(known.state())) {
+    if (known == null || !known.hasEnded()) {
       Optional<ReservationId> home =
           known == null
               ? Optional.ofNullable(machine.processes().get(update.task()))
@@ -317,13 +291,7 @@ final class SimulatedMaster {
     world.tally().reached("an agent was given up");
     world.clusterChecks().givenUp(id);
     allocator.rescind(id);
-    for (TaskId task : List.copyOf(tasks.keySet())) {
-      KnownTask known = tasks.get(task);
-      if (known != null && known.agent().equals(id) && !isTerminal(known.state())) {
-        tasks.put(task, known.in(TaskState.TASK_UNREACHABLE));
-        made(task, id, TaskState.TASK_UNREACHABLE, "REASON_AGENT_REMOVED");
-      }
-    }
+    endTasks(id, TaskState.TASK_UNREACHABLE, "REASON_AGENT_REMOVED");
     report(id);
   }
 
@@ -337,17 +305,21 @@ final class SimulatedMaster {
     agents.put(id, new Registered(registered.machine(), Standing.GONE));
     world.oracle().declaredGone(id);
     allocator.rescind(id);
-    for (TaskId task : List.copyOf(tasks.keySet())) {
-      KnownTask known = tasks.get(task);
-      if (known != null && known.agent().equals(id) && !isTerminal(known.state())) {
-        tasks.put(task, known.in(TaskState.TASK_GONE_BY_OPERATOR));
-        made(task, id, TaskState.TASK_GONE_BY_OPERATOR, "REASON_AGENT_REMOVED_BY_OPERATOR");
-      }
-    }
+    endTasks(id, TaskState.TASK_GONE_BY_OPERATOR, "REASON_AGENT_REMOVED_BY_OPERATOR");
     report(id);
     if (registered.machine().id().filter(id::equals).isPresent()
         && registered.machine().isOnline()) {
       world.life().shutDown(registered.machine());
+    }
+  }
+
+  private void endTasks(AgentId id, TaskState state, String reason) {
+    for (TaskId task : List.copyOf(tasks.keySet())) {
+      KnownTask known = tasks.get(task);
+      if (known != null && known.agent().equals(id) && !known.hasEnded()) {
+        tasks.put(task, known.in(state));
+        made(task, id, state, reason);
+      }
     }
   }
 
@@ -407,8 +379,8 @@ final class SimulatedMaster {
       case Call.Kill kill -> kill(kill);
       case Call.Acknowledge ack -> acknowledge(ack);
       case Call.AcknowledgeOperation ack -> acknowledge(ack);
-      case Call.Reconcile reconcile -> reconcile(reconcile);
-      case Call.ReconcileOperations reconcile -> reconcile(reconcile);
+      case Call.Reconcile reconcile -> reconciliation.reconcile(reconcile);
+      case Call.ReconcileOperations reconcile -> reconciliation.reconcile(reconcile);
       case Call.Revive _ -> allocator.revive();
       case Call.Suppress _ -> allocator.suppress();
     }
@@ -420,12 +392,12 @@ final class SimulatedMaster {
     if (known == null
         || registered == null
         || registered.standing() != Standing.ACTIVE
-        || isTerminal(known.state())) {
+        || known.hasEnded()) {
       // Answered, and forgotten (tape 13).
       if (standing(kill.agent()) == Standing.UNREACHABLE) {
         world.tally().reached("a kill of something unreachable was forgotten");
       }
-      answer(new Call.KnownTask(kill.task(), kill.agent()));
+      reconciliation.answer(new Call.KnownTask(kill.task(), kill.agent()));
       return;
     }
     world.life().send(registered.machine(), () -> world.life().kill(registered.machine(), kill));
@@ -434,7 +406,7 @@ final class SimulatedMaster {
   private void acknowledge(Call.Acknowledge ack) {
     Registered registered = agents.get(ack.agent());
     KnownTask known = tasks.get(ack.task());
-    if (known != null && isTerminal(known.state())) {
+    if (known != null && known.hasEnded()) {
       tasks.remove(ack.task());
     }
     if (registered != null && registered.standing() == Standing.ACTIVE) {
@@ -452,58 +424,6 @@ final class SimulatedMaster {
           .life()
           .send(
               registered.machine(), () -> registered.machine().feedback().remove(ack.operation()));
-    }
-  }
-
-  private void reconcile(Call.Reconcile reconcile) {
-    if (reconcile.tasks().isEmpty()) {
-      tasks.forEach((task, known) -> made(task, known.agent(), known.state(), RECONCILIATION));
-    } else {
-      reconcile.tasks().forEach(this::answer);
-    }
-  }
-
-  private static final String RECONCILIATION = "REASON_RECONCILIATION";
-
-  /** Explicit reconciliation of one task (tape 04, Mesos documentation, reconciliation). */
-  private void answer(Call.KnownTask asked) {
-    KnownTask known = tasks.get(asked.task());
-    Registered registered = agents.get(asked.agent());
-    if (known != null) {
-      made(asked.task(), known.agent(), known.state(), RECONCILIATION);
-    } else if (registered == null) {
-      made(asked.task(), asked.agent(), TaskState.TASK_UNKNOWN, RECONCILIATION);
-    } else {
-      switch (registered.standing()) {
-        case ACTIVE -> made(asked.task(), asked.agent(), TaskState.TASK_GONE, RECONCILIATION);
-        case RECOVERED -> world.tally().reached("a question left open until an agent is back");
-        case UNREACHABLE ->
-            made(asked.task(), asked.agent(), TaskState.TASK_UNREACHABLE, RECONCILIATION);
-        case GONE ->
-            made(asked.task(), asked.agent(), TaskState.TASK_GONE_BY_OPERATOR, RECONCILIATION);
-      }
-    }
-  }
-
-  private void reconcile(Call.ReconcileOperations reconcile) {
-    for (Call.KnownOperation asked : reconcile.operations()) {
-      KnownOperation known = operations.get(asked.operation());
-      OperationUpdate.State state =
-          known != null
-              ? known.state()
-              : switch (standing(asked.agent())) {
-                case ACTIVE -> OperationUpdate.State.UNKNOWN;
-                case RECOVERED -> OperationUpdate.State.PENDING;
-                case UNREACHABLE -> OperationUpdate.State.UNREACHABLE;
-                case GONE -> OperationUpdate.State.GONE;
-              };
-      if (known == null && !agents.containsKey(asked.agent())) {
-        state = OperationUpdate.State.UNKNOWN;
-      }
-      tell(
-          new ClusterEvent.OperationUpdated(
-              new OperationUpdate(
-                  asked.operation(), Optional.of(asked.agent()), state, "", Optional.empty())));
     }
   }
 }

@@ -213,8 +213,16 @@ public final class Access {
     boolean open = policy.mode() == AccessMode.OPEN;
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     state.put("authenticated", open || user.isPresent());
+    state.put("loginRequired", !open && user.isEmpty());
     state.put("user", user.orElse(null));
     state.put("mode", policy.mode().name().toLowerCase(Locale.ROOT));
+    var methods = state.putArray("methods");
+    if (!credentials.tokens().isEmpty()) {
+      methods.add("token");
+    }
+    if (!credentials.passwords().isEmpty()) {
+      methods.add("password");
+    }
     return state;
   }
 
