@@ -5,6 +5,8 @@
 set -eu
 target=$1
 cd "$(dirname "$0")"
+# What the types of the API are made from.
+api=../server/src/main/resources/io/homeport/api/openapi.json
 
 if ! command -v npm >/dev/null 2>&1; then
   echo "The web UI is left out: npm is not installed (Debian: apt-get install npm)." >&2
@@ -19,7 +21,7 @@ if newer node_modules/.installed "package.json package-lock.json .npmrc"; then
   npm ci --no-progress
   touch node_modules/.installed
 fi
-if newer dist/.built "src public scripts index.html vite.config.ts tsconfig.json package.json node_modules/.installed"; then
+if newer dist/.built "src public scripts index.html vite.config.ts tsconfig.json package.json node_modules/.installed $api"; then
   npm run --silent build
   touch dist/.built
 fi

@@ -1,6 +1,6 @@
 /** What the pages read, as TanStack queries. The event stream says when they are out of date. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { ApiError, appPath, get } from './http';
+import { appPath, get } from './http';
 import type {
   Agent,
   App,
@@ -146,17 +146,7 @@ export const infoQuery = queryOptions({
   queryFn: ({ signal }) => get<Info>('/v2/info', { signal }),
 });
 
-/** A server without logins needs none. */
-const NO_LOGIN: Session = { loginRequired: false, user: null, methods: [] };
-
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal }) => {
-    try {
-      return await get<Session>('/v2/session', { signal });
-    } catch (failure) {
-      if (failure instanceof ApiError && failure.status === 404) return NO_LOGIN;
-      throw failure;
-    }
-  },
+  queryFn: ({ signal }) => get<Session>('/v2/session', { signal }),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { App } from '../api/types';
+import type { App, AppDefinition } from '../api/types';
 import {
   appRow,
   folderRows,
@@ -10,13 +10,32 @@ import {
   sortRows,
 } from './appList';
 
+const VERSION = '2026-01-01T00:00:00.000Z';
+
+const DEFAULTS: Omit<AppDefinition, 'id' | 'cpus' | 'mem' | 'disk' | 'instances'> = {
+  version: VERSION,
+  versionInfo: { lastScalingAt: VERSION, lastConfigChangeAt: VERSION },
+  backoffFactor: 1.15,
+  backoffSeconds: 1,
+  maxLaunchDelaySeconds: 300,
+  executor: '',
+  gpus: 0,
+  labels: {},
+  networks: [],
+  requirePorts: false,
+  upgradeStrategy: {},
+  unreachableStrategy: 'disabled',
+  killSelection: 'YOUNGEST_FIRST',
+  role: 'homeport',
+};
+
 const app = (id: string, more: Partial<App> = {}): App => ({
+  ...DEFAULTS,
   id,
   cpus: 1,
   mem: 128,
   disk: 0,
   instances: 2,
-  version: '2026-01-01T00:00:00.000Z',
   tasksStaged: 0,
   tasksRunning: 2,
   tasksHealthy: 0,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { EventType } from '../api/types';
 import { appOf, staleKeys } from './staleQueries';
 
-const event = (eventType: string, more = {}) => ({ eventType, timestamp: '', ...more });
+const event = (eventType: EventType, more = {}) => ({ eventType, timestamp: '', ...more });
 
 describe('what an event puts out of date', () => {
   it('is everything after a gap, and nothing when the stream begins', () => {

@@ -63,13 +63,18 @@ export default function LogsTab({ appId }: { appId: string }) {
 }
 
 function byInstance(a: Run, b: Run): number {
-  return a.ordinal - b.ordinal || b.stagedAt.localeCompare(a.stagedAt);
+  return a.ordinal - b.ordinal || (incarnation(b.taskId) ?? 0) - (incarnation(a.taskId) ?? 0);
 }
 
 function runText(run: Run): string {
   const number = incarnation(run.taskId);
-  const when = run.endedAt
+  return `Instance ${run.ordinal}, run ${number ?? '?'} on ${run.host}, ${when(run)}`;
+}
+
+/** Of runs before the last one nothing but the sandbox is kept. */
+function when(run: Run): string {
+  if (run.stagedAt === undefined) return 'earlier';
+  return run.endedAt
     ? `ended ${formatExact(new Date(run.endedAt))}`
     : `since ${formatExact(new Date(run.stagedAt))}`;
-  return `Instance ${run.ordinal}, run ${number ?? '?'} on ${run.host}, ${when}`;
 }

@@ -35,6 +35,13 @@ final class Router {
     routes.add(new Route(method, segments(pattern), handler));
   }
 
+  /** Every route, as {@code METHOD /path}, in the order they were added. */
+  List<String> routes() {
+    return routes.stream()
+        .map(route -> route.method() + " /" + String.join("/", route.pattern()))
+        .toList();
+  }
+
   static List<String> segments(String path) {
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {

@@ -92,6 +92,7 @@ final class Routes {
     router.on("GET", "/v2/info", info::info);
     router.on("GET", "/v2/leader", info::leader);
     router.on("POST", "/v2/stop", new StopResource(backend)::stop);
+    router.on("GET", "/openapi.json", request -> ApiDescription.answer());
     router.on("GET", "/v2/events", new EventsResource(backend)::follow);
     router.on(
         "GET", "/ping", request -> new Answer.Body(200, StringNode.valueOf("pong"), Map.of()));

@@ -155,6 +155,20 @@ final class ServerProcess implements AutoCloseable {
     end(false);
   }
 
+  /** Waits until it has ended by itself. */
+  void awaitExit() {
+    Process ending = process;
+    if (ending != null) {
+      try {
+        if (!ending.waitFor(60, TimeUnit.SECONDS)) {
+          throw new AssertionError("the server has not ended; its log:\n" + logTail());
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private void end(boolean forcibly) {
     Process ending = process;
     if (ending == null) {
