@@ -26,6 +26,9 @@ public enum ErrorCode {
   TOO_MANY_DEPLOYMENTS,
   /** The store has no room; nothing was changed. */
   STORE_FULL,
+
+  /** What is wanted is more than the store takes in one piece. */
+  TOO_LARGE,
   /** The server is not leading, is stopping, or is read-only; nothing was changed. */
   UNAVAILABLE
 }

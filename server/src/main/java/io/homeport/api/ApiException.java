@@ -101,6 +101,7 @@ final class ApiException extends RuntimeException {
       case INVALID, VOLUME_UNFIT -> 422;
       case TOO_MANY_DEPLOYMENTS -> 403;
       case STORE_FULL -> 507;
+      case TOO_LARGE -> 413;
       case UNAVAILABLE -> 503;
     };
   }

@@ -10,16 +10,11 @@ import java.util.List;
 
 /** Decisions that are settled together: one commit, then their effects and replies. */
 final class Batch {
-  /** No further decision joins once there are so many stored changes. */
-  static final int MAX_CHANGES = 10_000;
-
-  /** No further decision joins once the stored changes have about this many bytes. */
-  static final long MAX_BYTES = 4L << 20;
-
   /** No further decision joins after so long: whoever came first has waited enough. */
   static final Duration MAX_TIME = Duration.ofMillis(20);
 
   private final Instant begunAt;
+  private final Store.Limits limits;
   private final List<Step> steps = new ArrayList<>();
   private final List<Change.Stored> stored = new ArrayList<>();
   private ClusterState state;
@@ -44,7 +39,8 @@ final class Batch {
     }
   }
 
-  Batch(ClusterState state, Instant now) {
+  Batch(ClusterState state, Instant now, Store.Limits limits) {
+    this.limits = limits;
     this.state = state;
     this.begunAt = now;
   }
@@ -61,8 +57,8 @@ final class Batch {
   }
 
   boolean isComplete(Instant now) {
-    return stored.size() >= MAX_CHANGES
-        || bytes >= MAX_BYTES
+    return stored.size() >= limits.changes()
+        || bytes >= limits.bytes()
         || (!steps.isEmpty() && Duration.between(begunAt, now).compareTo(MAX_TIME) >= 0);
   }
 

@@ -7,6 +7,7 @@ import io.homeport.scheduler.Decision;
 import io.homeport.scheduler.Effect;
 import io.homeport.scheduler.ErrorCode;
 import io.homeport.scheduler.Input;
+import io.homeport.scheduler.Reply;
 import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoopTurn {
   private static final Logger LOG = LoggerFactory.getLogger(LoopTurn.class);
+  private static final long MEASURED_FROM_BYTES = 64L << 10;
   private static final Duration PAUSE_AFTER_IDLE_TICK = Duration.ofSeconds(1);
 
   private final Store store;
@@ -131,14 +133,14 @@ public final class LoopTurn {
   }
 
   private void runBatches(Deque<Submission> todo) throws SteppedDownException {
-    Batch batch = new Batch(snapshot.state(), clock.instant());
+    Batch batch = new Batch(snapshot.state(), clock.instant(), store.limits());
     while (!todo.isEmpty()) {
       if (batch.isComplete(clock.instant())) {
         if (!settle(batch)) {
           runWithoutStore(undone(batch, todo));
           return;
         }
-        batch = new Batch(snapshot.state(), clock.instant());
+        batch = new Batch(snapshot.state(), clock.instant(), store.limits());
       }
       Submission submission = todo.removeFirst();
       try {
@@ -175,7 +177,7 @@ public final class LoopTurn {
       }
       Step step = decided.get();
       if (!step.isStored()) {
-        Batch alone = new Batch(snapshot.state(), clock.instant());
+        Batch alone = new Batch(snapshot.state(), clock.instant(), store.limits());
         alone.add(step);
         settle(alone);
       } else if (submission.isCommand()) {
@@ -202,6 +204,11 @@ public final class LoopTurn {
     try {
       Decision decision = metrics.decided(input, () -> decider.decide(state, input, now));
       noteIdleTick(input, decision, now);
+      Optional<String> tooLarge = submission.isCommand() ? tooLarge(decision) : Optional.empty();
+      if (tooLarge.isPresent()) {
+        submission.reply().complete(Reply.Rejected.of(ErrorCode.TOO_LARGE, tooLarge.get()));
+        return Optional.empty();
+      }
       return Optional.of(new Step(submission, decision, state.applyAll(decision.changes())));
     } catch (RuntimeException | StackOverflowError e) {
       String what = InputDescription.of(input);
@@ -220,6 +227,19 @@ public final class LoopTurn {
                   e));
       return Optional.empty();
     }
+  }
+
+  // Most decisions are small, and are not measured.
+  private Optional<String> tooLarge(Decision decision) {
+    List<Change.Stored> stored = new ArrayList<>();
+    long bytes = 0;
+    for (Change change : decision.changes()) {
+      if (change instanceof Change.Stored toStore) {
+        stored.add(toStore);
+        bytes += Weight.of(toStore);
+      }
+    }
+    return bytes > MEASURED_FROM_BYTES ? store.tooLarge(stored) : Optional.empty();
   }
 
   private void noteIdleTick(Input input, Decision decision, Instant now) {

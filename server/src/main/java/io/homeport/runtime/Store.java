@@ -2,6 +2,7 @@ package io.homeport.runtime;
 
 import io.homeport.state.Change;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,33 @@ public interface Store extends AutoCloseable {
    * @return what became of it
    */
   Outcome commit(long expected, List<Change.Stored> changes);
+
+  /**
+   * Whether changes that belong together are more than one commit can take.
+   *
+   * @param changes what a decision wants stored
+   * @return the limit and what to do, for people; absent when they fit
+   */
+  default Optional<String> tooLarge(List<Change.Stored> changes) {
+    return Optional.empty();
+  }
+
+  /** When a commit is large enough, so that nothing more joins it. */
+  default Limits limits() {
+    return Limits.USUAL;
+  }
+
+  /**
+   * When a commit is large enough. Decisions are not divided, so that commits get larger by one
+   * decision at most.
+   *
+   * @param changes so many changes
+   * @param bytes about so many bytes
+   */
+  record Limits(int changes, long bytes) {
+    /** What any disk takes at once. */
+    public static final Limits USUAL = new Limits(10_000, 4L << 20);
+  }
 
   /** Where and what it is, for people. */
   String description();

@@ -49,6 +49,31 @@ enum RecordKind {
   }
 
   /**
+   * The change that leads to a record, which must be about what its key says.
+   *
+   * @param kind the word on disk
+   * @param key the key on disk
+   * @param body the record
+   * @throws MalformedRecordException when it is not understood; the message names the record
+   */
+  static Change.Stored decode(String kind, String key, String body) {
+    try {
+      Change.Stored change =
+          of(kind)
+              .orElseThrow(() -> new MalformedRecordException("unknown kind of record"))
+              .read(body);
+      if (!(RecordEdit.of(change).getFirst() instanceof RecordEdit.Put put)
+          || !put.key().equals(key)) {
+        throw new MalformedRecordException("it is about something else than its key says");
+      }
+      return change;
+    } catch (MalformedRecordException e) {
+      throw new MalformedRecordException(
+          "record " + kind + " \"" + key + "\": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * The change that leads to a record.
    *
    * @throws MalformedRecordException when the body is not of this kind

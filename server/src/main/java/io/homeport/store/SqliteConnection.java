@@ -158,28 +158,11 @@ final class SqliteConnection implements AutoCloseable {
             connection.prepareStatement("SELECT kind, key, body FROM record ORDER BY kind, key");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        changes.accept(decoded(rows.getString(1), rows.getString(2), rows.getString(3)));
+        changes.accept(RecordKind.decode(rows.getString(1), rows.getString(2), rows.getString(3)));
       }
       return sequence();
     } finally {
       rollback();
-    }
-  }
-
-  private static Change.Stored decoded(String kind, String key, String body) {
-    try {
-      Change.Stored change =
-          RecordKind.of(kind)
-              .orElseThrow(() -> new MalformedRecordException("unknown kind of record"))
-              .read(body);
-      if (!(RecordEdit.of(change).getFirst() instanceof RecordEdit.Put put)
-          || !put.key().equals(key)) {
-        throw new MalformedRecordException("it is about something else than its key says");
-      }
-      return change;
-    } catch (MalformedRecordException e) {
-      throw new MalformedRecordException(
-          "record " + kind + " \"" + key + "\": " + e.getMessage(), e);
     }
   }
 
