@@ -131,7 +131,7 @@ final class ZooKeeperContents {
       if (exists) {
         operations.add(Op.delete(path, ANY_VERSION));
       }
-      return OVERHEAD_BYTES + path.length();
+      return (long) OVERHEAD_BYTES + path.length();
     }
     byte[] body = content.get();
     long bytes = OVERHEAD_BYTES + path.length() + (long) body.length;

@@ -116,11 +116,13 @@ final class LoopTurnTest {
   @Test
   void largeTurnsAreCutIntoBatches() throws Exception {
     List<Submission> many =
-        IntStream.range(0, Batch.MAX_CHANGES + 5).mapToObj(_ -> event("stored")).toList();
+        IntStream.range(0, Store.Limits.USUAL.changes() + 5)
+            .mapToObj(_ -> event("stored"))
+            .toList();
 
     turn.run(many);
 
-    assertThat(store.commitSizes()).containsExactly(Batch.MAX_CHANGES, 5);
+    assertThat(store.commitSizes()).containsExactly(Store.Limits.USUAL.changes(), 5);
     assertThat(turn.snapshot().sequence()).isEqualTo(2);
   }
 
