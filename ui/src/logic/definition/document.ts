@@ -79,7 +79,7 @@ const OUTPUT_ONLY = [
   'deployments',
   'lastTaskFailure',
   'readinessCheckResults',
-  'taskStats',
+  'tasksStats',
   'warnings',
   'homeport',
   'executor',

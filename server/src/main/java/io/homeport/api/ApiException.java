@@ -75,7 +75,8 @@ final class ApiException extends RuntimeException {
   static ApiException of(Reply.Rejected rejected) {
     ObjectNode body = Json.message(rejected.message());
     body.put("code", rejected.code().name().toLowerCase(Locale.ROOT));
-    if (!rejected.details().isEmpty()) {
+    int status = status(rejected.code());
+    if (!rejected.details().isEmpty() || status == 404) {
       ArrayNode details = body.putArray("details");
       rejected
           .details()
@@ -90,7 +91,7 @@ final class ApiException extends RuntimeException {
       ArrayNode deployments = body.putArray("deployments");
       rejected.deployments().forEach(id -> deployments.addObject().put("id", id.value()));
     }
-    return new ApiException(status(rejected.code()), body);
+    return new ApiException(status, body);
   }
 
   private static int status(ErrorCode code) {

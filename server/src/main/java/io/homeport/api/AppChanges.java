@@ -74,6 +74,8 @@ final class AppChanges {
     ObjectNode body =
         AppJson.of(
             state, now, java.util.EnumSet.of(AppJson.Embed.COUNTS, AppJson.Embed.DEPLOYMENTS));
+    // Marathon leaves it out of this answer alone (Marathon tape 01).
+    body.remove("versionInfo");
     body.putArray("deployments").addObject().put("id", deployed.deployment().value());
     withWarnings(body, warnings);
     Map<String, String> headers = new HashMap<>(Answer.deploymentHeader(deployed));

@@ -62,7 +62,7 @@ final class AppJson {
       json.set("lastTaskFailure", failure(failure));
     }
     if (embed.contains(Embed.TASK_STATS)) {
-      json.set("taskStats", TaskStats.of(state, app));
+      json.set("tasksStats", TaskStats.of(state, app));
     }
     List<String> warnings = AppWarnings.of(app);
     if (!warnings.isEmpty()) {

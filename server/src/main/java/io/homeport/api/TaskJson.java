@@ -1,6 +1,7 @@
 package io.homeport.api;
 
 import io.homeport.model.AppDefinition;
+import io.homeport.model.Condition;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.PortDefinition;
@@ -37,14 +38,7 @@ final class TaskJson {
     json.set("healthCheckResults", health(state, instance, task));
     json.put("host", task.hostname());
     json.put("id", task.id().value());
-    ArrayNode addresses = json.putArray("ipAddresses");
-    task.ipAddresses()
-        .forEach(
-            address ->
-                addresses
-                    .addObject()
-                    .put("ipAddress", address)
-                    .put("protocol", address.contains(":") ? "IPv6" : "IPv4"));
+    json.set("ipAddresses", addresses(task));
     ArrayNode ports = json.putArray("ports");
     if (task.isLive()) {
       task.ports().forEach(ports::add);
@@ -61,6 +55,21 @@ final class TaskJson {
     json.put("role", definition.map(AppDefinition::role).orElse(""));
     addOurs(json, state, instance, task);
     return json;
+  }
+
+  /** Addresses out of reach are none (Marathon tape 03). */
+  private static ArrayNode addresses(Task task) {
+    ArrayNode addresses = Json.array();
+    if (task.condition() != Condition.UNREACHABLE) {
+      task.ipAddresses()
+          .forEach(
+              address ->
+                  addresses
+                      .addObject()
+                      .put("ipAddress", address)
+                      .put("protocol", address.contains(":") ? "IPv6" : "IPv4"));
+    }
+    return addresses;
   }
 
   private static void addOurs(ObjectNode json, ClusterState state, Instance instance, Task task) {

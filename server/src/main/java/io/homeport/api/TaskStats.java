@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Marathon's {@code taskStats}: counts and life times of an app's tasks, by the version they run.
+ * Marathon's {@code tasksStats}: counts and life times of an app's tasks, by the version they run.
  */
 final class TaskStats {
   private TaskStats() {}

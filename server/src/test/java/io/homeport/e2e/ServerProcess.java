@@ -206,6 +206,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   Answer send(String method, String path, @Nullable String json) {
+    return send(method, path, "application/json", json);
+  }
+
+  Answer send(String method, String path, String type, @Nullable String json) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(30))
@@ -215,7 +219,7 @@ final class ServerProcess implements AutoCloseable {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(json));
     if (json != null) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", type);
     }
     try {
       HttpResponse<String> response =
