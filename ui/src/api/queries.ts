@@ -146,7 +146,10 @@ export const infoQuery = queryOptions({
   queryFn: ({ signal }) => get<Info>('/v2/info', { signal }),
 });
 
+/** `left` tells a session that was ended here from one that is over for another reason. */
+export type KnownSession = Session & { left?: true };
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => get<Session>('/v2/session', { signal }),
+  queryFn: ({ signal }) => get<KnownSession>('/v2/session', { signal }),
 });

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, useEffect } from 'react';
+import { lazy, useEffect, useRef } from 'react';
 import { Route, Routes, useLocation, useNavigate } from 'react-router';
 import { whenLoginNeeded } from '../api/http';
 import { useLive } from '../api/LiveContext';
 import { sessionQuery } from '../api/queries';
 import { Missing } from '../components/Loaded';
 import { links } from '../logic/links';
+import type { LoginState } from '../pages/login/LoginPage';
 import { Shell } from './Shell';
 
 const ApplicationsPage = lazy(() => import('../pages/applications/ApplicationsPage'));
@@ -53,18 +54,26 @@ function useLoginWhenNeeded(): void {
   const queries = useQueryClient();
   const atLogin = location.pathname === links.login;
   const session = useQuery(sessionQuery);
-  const needed = session.data?.loginRequired === true && session.data.user === null;
+  const needed = session.data?.loginRequired === true;
+  const left = session.data?.left === true;
+  const wasIn = useRef(false);
 
   useEffect(() => {
-    whenLoginNeeded(() => void queries.invalidateQueries({ queryKey: ['session'] }));
+    whenLoginNeeded(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }));
   }, [queries]);
+
+  useEffect(() => {
+    if (session.data?.authenticated) wasIn.current = true;
+  }, [session.data]);
 
   useEffect(() => {
     if (needed && !atLogin) {
       const from = location.pathname + location.search;
-      void navigate(links.login, { replace: true, state: { from } });
+      const state: LoginState = { from, hasEnded: wasIn.current && !left };
+      wasIn.current = false;
+      void navigate(links.login, { replace: true, state });
     }
-  }, [needed, atLogin, location, navigate]);
+  }, [needed, left, atLogin, location, navigate]);
 
   const follow = !atLogin && session.isFetched && !needed;
   useEffect(() => {

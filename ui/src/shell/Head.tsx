@@ -12,8 +12,9 @@ import MoonIcon from '@patternfly/react-icons/dist/esm/icons/moon-icon';
 import SunIcon from '@patternfly/react-icons/dist/esm/icons/sun-icon';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { send } from '../api/http';
+import { request } from '../api/http';
 import { sessionQuery } from '../api/queries';
+import type { Session } from '../api/types';
 import { Brand } from './Brand';
 import { ConnectionState } from './ConnectionState';
 import { useTheme } from './useTheme';
@@ -58,12 +59,16 @@ export function Head(props: { isNavOpen: boolean; onToggleNav: () => void }) {
 function LogOut() {
   const session = useQuery(sessionQuery);
   const queries = useQueryClient();
-  if (!session.data?.loginRequired || session.data.user === null) return null;
+  const user = session.data?.user;
+  if (!user) return null;
+  const logOut = async () => {
+    const over = await request<Session>('POST', '/logout');
+    queries.setQueryData(sessionQuery.queryKey, { ...over, left: true });
+    // What was read belongs to whoever was logged in.
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+  };
   return (
-    <Button
-      variant="link"
-      onClick={() => void send('POST', '/logout').finally(() => queries.resetQueries())}
-    >
+    <Button variant="link" title={`Logged in as ${user}`} onClick={() => void logOut()}>
       Log out
     </Button>
   );
