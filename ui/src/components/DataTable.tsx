@@ -11,7 +11,7 @@ import {
   Thead,
   Tr,
 } from '@patternfly/react-table';
-import { memo, type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useGrowingCount } from './useGrowingCount';
 
 export type Column<T> = {
@@ -76,12 +76,15 @@ export function DataTable<T>(props: Props<T>) {
   );
   const { count, end } = useGrowingCount(rows.length);
   const { selection } = props;
-  const toggle = (key: string, isSelected: boolean) => {
-    const next = new Set(selection?.selected);
+  const latest = useRef(selection);
+  latest.current = selection;
+  // The same function each time, so that rows need not render again when others are selected.
+  const toggle = useCallback((key: string, isSelected: boolean) => {
+    const next = new Set(latest.current?.selected);
     if (isSelected) next.add(key);
     else next.delete(key);
-    selection?.onChange(next);
-  };
+    latest.current?.onChange(next);
+  }, []);
   const all = selection !== undefined && rows.length > 0;
   return (
     <>
@@ -120,13 +123,14 @@ export function DataTable<T>(props: Props<T>) {
               return (
                 <TableRow
                   key={key}
+                  rowKey={key}
                   row={row}
                   index={index}
                   columns={props.columns as readonly Column<unknown>[]}
                   actions={props.actions as ((row: unknown) => IAction[]) | undefined}
                   actionsLabel={props.actionsLabel?.(row)}
                   selected={selection?.selected.has(key)}
-                  onSelect={selection ? (isSelected) => toggle(key, isSelected) : undefined}
+                  onSelect={selection && toggle}
                 />
               );
             })}
@@ -158,17 +162,19 @@ function sortOf<T>(
 }
 
 type RowProps = {
+  rowKey: string;
   row: unknown;
   index: number;
   columns: readonly Column<unknown>[];
   actions: ((row: unknown) => IAction[]) | undefined;
   actionsLabel: string | undefined;
   selected: boolean | undefined;
-  onSelect: ((isSelected: boolean) => void) | undefined;
+  onSelect: ((key: string, isSelected: boolean) => void) | undefined;
 };
 
 const TableRow = memo(
-  function TableRow({ row, index, columns, actions, actionsLabel, selected, onSelect }: RowProps) {
+  function TableRow(props: RowProps) {
+    const { rowKey, row, index, columns, actions, actionsLabel, selected, onSelect } = props;
     const items = actions?.(row);
     return (
       <Tr isRowSelected={selected === true}>
@@ -177,7 +183,7 @@ const TableRow = memo(
             select={{
               rowIndex: index,
               isSelected: selected === true,
-              onSelect: (_event, isSelected) => onSelect(isSelected),
+              onSelect: (_event, isSelected) => onSelect(rowKey, isSelected),
             }}
           />
         )}
@@ -220,5 +226,5 @@ const TableRow = memo(
     before.selected === after.selected &&
     before.index === after.index &&
     before.actionsLabel === after.actionsLabel &&
-    after.onSelect === undefined,
+    before.onSelect === after.onSelect,
 );

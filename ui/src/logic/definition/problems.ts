@@ -29,6 +29,14 @@ export function problemsBelow(problems: Problems, place: Place): [string, readon
   );
 }
 
+/** The same in words, each with what it is about where that is not the place itself. */
+export function messagesBelow(problems: Problems, place: Place): string[] {
+  const path = pathOf(place);
+  return problemsBelow(problems, place).flatMap(([at, messages]) =>
+    messages.map((message) => (at === path ? message : `${at.slice(path.length)}: ${message}`)),
+  );
+}
+
 export function merge(...all: Problems[]): Problems {
   const merged = new Map<string, string[]>();
   for (const problems of all) {

@@ -39,8 +39,16 @@ export function DefinitionForm(props: {
         </Section>
         <HealthChecks />
         <Section title="Placement">
-          <JsonField place={['constraints']} label="Constraints" />
-          <JsonField place={['acceptedResourceRoles']} label="Accepted resource roles" />
+          <JsonField
+            place={['constraints']}
+            label="Constraints"
+            example='[["hostname", "UNIQUE"]]'
+          />
+          <JsonField
+            place={['acceptedResourceRoles']}
+            label="Accepted resource roles"
+            example='["*"]'
+          />
           <TextField place={['role']} label="Role" {...(props.isNew ? {} : { locked })} />
         </Section>
         <Advanced isStateful={hasVolumes(props.document)} />
@@ -119,6 +127,11 @@ function Container() {
         label="Pull the image before each start"
       />
       <FlagField place={['container', 'docker', 'privileged']} label="Privileged" />
+      <JsonField
+        place={['container', 'docker', 'parameters']}
+        label="Options for the container runtime"
+        example='[{"key": "hostname", "value": "db"}]'
+      />
     </Section>
   );
 }
@@ -147,6 +160,13 @@ function Advanced({ isStateful }: { isStateful: boolean }) {
           label="Maximum over capacity"
         />
       </Columns>
+      {!isStateful && (
+        <JsonField
+          place={['unreachableStrategy']}
+          label="When instances are out of reach"
+          example='{"inactiveAfterSeconds": 300, "expungeAfterSeconds": 600}'
+        />
+      )}
       {isStateful && (
         <Columns>
           <ChoiceField place={['residency', 'taskLostBehavior']} label="When an agent is lost" />
@@ -156,8 +176,16 @@ function Advanced({ isStateful }: { isStateful: boolean }) {
           />
         </Columns>
       )}
-      <JsonField place={['args']} label="Arguments (instead of a command)" />
-      <JsonField place={['fetch']} label="Files to fetch" />
+      <JsonField
+        place={['args']}
+        label="Arguments (instead of a command)"
+        example='["postgres", "-c", "fsync=on"]'
+      />
+      <JsonField
+        place={['fetch']}
+        label="Files to fetch"
+        example='[{"uri": "https://example.org/app.tar.gz"}]'
+      />
     </Section>
   );
 }

@@ -115,7 +115,10 @@ function Editor(props: {
     () => (asked ? rules : new Map([...rules].filter(([path]) => touched.has(path)))),
     [rules, touched, asked],
   );
-  const problems = merge(shownRules, refused ? fromServer(refused.details) : NO_PROBLEMS);
+  const problems = useMemo(
+    () => merge(shownRules, refused ? fromServer(refused.details) : NO_PROBLEMS),
+    [shownRules, refused],
+  );
   if (isReviewing && refused) setReviewing(false);
 
   const show = (next: Mode) => {
@@ -167,7 +170,7 @@ function Editor(props: {
             />
           ) : (
             <Suspense fallback={<Loading />}>
-              <JsonEditor text={text} onChange={setText} />
+              <JsonEditor text={text} problems={problems} onChange={setText} />
               {'problem' in parsed && (
                 <Alert variant="danger" isInline isPlain title={parsed.problem} />
               )}

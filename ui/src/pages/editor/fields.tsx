@@ -22,7 +22,7 @@ import {
   valueAt,
   withValue,
 } from '../../logic/definition/document';
-import { pathOf, type Problems } from '../../logic/definition/problems';
+import { messagesBelow, pathOf, type Problems } from '../../logic/definition/problems';
 import { schemaAt } from '../../logic/definition/schema';
 
 export type FormState = {
@@ -198,33 +198,34 @@ export function FlagField(props: FieldProps) {
   );
 }
 
-/** A place whose value is written as JSON on one line, such as constraints. */
-export function JsonField(props: FieldProps) {
+/**
+ * A place whose value is written as JSON on one line, such as constraints. What is no JSON is kept
+ * as it was typed, and marked, so that it is not left out without a word.
+ */
+export function JsonField(props: FieldProps & { example: string }) {
   const field = useField(props.place);
+  const form = useForm();
   const [typed, setTyped] = useState<string>();
-  const value = field.value === undefined ? '' : JSON.stringify(field.value);
-  const isBroken = typed !== undefined && typed !== '' && read(typed) === undefined;
+  const value = typeof field.value === 'object' ? JSON.stringify(field.value) : textOf(field.value);
+  const isBroken = typeof field.value === 'string';
+  const problems = isBroken
+    ? [`Expected JSON, such as ${props.example}`]
+    : messagesBelow(form.problems, props.place);
   return (
-    <Around
-      field={
-        isBroken
-          ? { ...field, problems: ['Expected JSON, such as [["hostname", "UNIQUE"]].'] }
-          : field
-      }
-      {...props}
-    >
+    <Around field={{ ...field, problems }} {...props}>
       <TextInput
         {...inputOf(field, props.locked)}
         className="hp-mono"
         spellCheck={false}
+        placeholder={props.example}
         value={typed ?? value}
         onBlur={() => {
+          field.touch();
           if (!isBroken) setTyped(undefined);
         }}
         onChange={(_event, text) => {
           setTyped(text);
-          const json = read(text);
-          if (text === '' || json !== undefined) field.set(json);
+          field.set(text.trim() === '' ? undefined : (read(text) ?? text));
         }}
       />
     </Around>
@@ -301,7 +302,7 @@ export function MapField({
       >
         Add {itemName}
       </Button>
-      {(form.problems.get(pathOf(place)) ?? []).map((problem) => (
+      {messagesBelow(form.problems, place).map((problem) => (
         <HelperText key={problem}>
           <HelperTextItem variant="error">{problem}</HelperTextItem>
         </HelperText>

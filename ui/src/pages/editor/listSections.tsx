@@ -15,7 +15,7 @@ import {
 } from '../../logic/definition/document';
 import { pathOf } from '../../logic/definition/problems';
 import { Columns, Section } from './DefinitionForm';
-import { ChoiceField, NumberField, TextField, useForm } from './fields';
+import { ChoiceField, FlagField, JsonField, NumberField, TextField, useForm } from './fields';
 
 function Items(props: {
   place: Place;
@@ -66,14 +66,13 @@ const VOLUMES: Place = ['container', 'volumes'];
 export function Volumes({ locked }: { locked: string | undefined }) {
   const form = useForm();
   const items = itemsAt(form.document, VOLUMES);
-  const add = () => {
+  const add = (volume: JsonObject) => {
     const type = valueAt(form.document, ['container', 'type']);
     const typed =
       type === undefined ? withValue(form.document, ['container', 'type'], 'MESOS') : form.document;
-    form.onChange(
-      withItem(typed, VOLUMES, { containerPath: '', mode: 'RW', persistent: { size: 512 } }),
-    );
+    form.onChange(withItem(typed, VOLUMES, volume));
   };
+  const addPersistent = () => add({ containerPath: '', mode: 'RW', persistent: { size: 512 } });
   const fixed = locked && 'The volumes of an app cannot be changed after it was created.';
   return (
     <Section title="Volumes">
@@ -83,7 +82,7 @@ export function Volumes({ locked }: { locked: string | undefined }) {
           and comes home to it. Sizes and paths cannot be changed later.
         </p>
       )}
-      <Items place={VOLUMES} itemName="Volume" fresh={{}} locked={fixed} onAdd={add}>
+      <Items place={VOLUMES} itemName="Volume" fresh={{}} locked={fixed} onAdd={addPersistent}>
         {(place, index) => {
           const item = items[index];
           return isObject(item) && 'hostPath' in item ? (
@@ -101,6 +100,18 @@ export function Volumes({ locked }: { locked: string | undefined }) {
           );
         }}
       </Items>
+      {fixed === undefined && (
+        <div>
+          <Button
+            variant="link"
+            isInline
+            icon={<PlusCircleIcon />}
+            onClick={() => add({ containerPath: '', mode: 'RO', hostPath: '' })}
+          >
+            Add path of the host
+          </Button>
+        </div>
+      )}
     </Section>
   );
 }
@@ -108,35 +119,53 @@ export function Volumes({ locked }: { locked: string | undefined }) {
 function PersistentVolume({ place, locked }: { place: Place; locked: string | undefined }) {
   const form = useForm();
   const type = valueAt(form.document, [...place, 'persistent', 'type']);
+  const isOnDisk = type === 'mount' || type === 'path';
   return (
-    <Columns>
-      <NumberField
-        place={[...place, 'persistent', 'size']}
-        label="Size (MiB)"
-        isRequired
-        locked={locked}
-      />
-      <TextField
-        place={[...place, 'containerPath']}
-        label="Container path"
-        isRequired
-        placeholder="data"
-        locked={locked}
-      />
-      <ChoiceField
-        place={[...place, 'persistent', 'type']}
-        label="Disk type"
-        absent="root (default)"
-        locked={locked}
-      />
-      {type === 'mount' && (
+    <>
+      <Columns>
         <NumberField
-          place={[...place, 'persistent', 'maxSize']}
-          label="Greatest size (MiB)"
+          place={[...place, 'persistent', 'size']}
+          label="Size (MiB)"
+          isRequired
           locked={locked}
         />
+        <TextField
+          place={[...place, 'containerPath']}
+          label="Container path"
+          isRequired
+          placeholder="data"
+          locked={locked}
+        />
+        <ChoiceField
+          place={[...place, 'persistent', 'type']}
+          label="Disk type"
+          absent="root (default)"
+          locked={locked}
+        />
+        {type === 'mount' && (
+          <NumberField
+            place={[...place, 'persistent', 'maxSize']}
+            label="Greatest size (MiB)"
+            locked={locked}
+          />
+        )}
+      </Columns>
+      {isOnDisk && (
+        <Columns>
+          <JsonField
+            place={[...place, 'persistent', 'constraints']}
+            label="Disk constraints"
+            example='[["path", "LIKE", "/mnt/ssd.*"]]'
+            locked={locked}
+          />
+          <TextField
+            place={[...place, 'persistent', 'profileName']}
+            label="Disk profile"
+            locked={locked}
+          />
+        </Columns>
       )}
-    </Columns>
+    </>
   );
 }
 
@@ -149,7 +178,11 @@ export function Ports({ locked }: { locked: string | undefined }) {
     <Section title="Ports">
       <Columns>
         <ChoiceField place={['networks', 0, 'mode']} label="Network" absent="host (default)" />
-        <span />
+        {mode === 'container' ? (
+          <TextField place={['networks', 0, 'name']} label="Name of the network" isRequired />
+        ) : (
+          <span />
+        )}
       </Columns>
       {mode === 'host' ? (
         <Items
@@ -186,6 +219,13 @@ export function Ports({ locked }: { locked: string | undefined }) {
             </Columns>
           )}
         </Items>
+      )}
+      {mode === 'host' && (
+        <FlagField
+          place={['requirePorts']}
+          label="Take exactly these ports of the host"
+          locked={fixed}
+        />
       )}
     </Section>
   );

@@ -67,7 +67,7 @@ class ApiDescriptionIT {
       reads(api);
       events(api, recorder);
       api.call(202, "POST", "/v2/stop?tasks=true", null);
-      server.awaitExit();
+      server.awaitExit(Duration.ofSeconds(60));
       called.addAll(api.called());
       called.add("GET /v2/events");
     }

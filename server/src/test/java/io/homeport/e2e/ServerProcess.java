@@ -156,11 +156,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits until it has ended by itself. */
-  void awaitExit() {
+  void awaitExit(Duration atMost) {
     Process ending = process;
     if (ending != null) {
       try {
-        if (!ending.waitFor(60, TimeUnit.SECONDS)) {
+        if (!ending.waitFor(atMost)) {
           throw new AssertionError("the server has not ended; its log:\n" + logTail());
         }
       } catch (InterruptedException interrupted) {

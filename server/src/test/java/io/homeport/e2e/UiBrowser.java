@@ -28,7 +28,11 @@ final class UiBrowser implements AutoCloseable {
   }
 
   UiBrowser(ServerProcess server, int width, int height) {
-    this.url = "http://127.0.0.1:" + server.port() + "/ui";
+    this(server.port(), width, height);
+  }
+
+  UiBrowser(int port, int width, int height) {
+    this.url = "http://127.0.0.1:" + port + "/ui";
     this.playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
