@@ -11,6 +11,7 @@ import io.homeport.api.access.TlsFiles;
 import io.homeport.local.LocalEngine;
 import io.homeport.mesos.MesosEngine;
 import io.homeport.runtime.Cluster;
+import io.homeport.runtime.EventLog;
 import io.homeport.runtime.ExitCode;
 import io.homeport.runtime.Leadership;
 import io.homeport.runtime.SchedulerLoop;
@@ -68,6 +69,7 @@ final class Server implements AutoCloseable {
     PrometheusMeterRegistry meters = meters();
     this.leadership =
         Leadership.begin(store, engine, Leadership.Settings.standard(meters, Server::stepDown));
+    EventLog.follow(leadership.journal());
     loop.complete(leadership.loop());
     Gauge.builder("homeport.engine.warnings", engine, cluster -> cluster.warnings().size())
         .description("What needs an operator's eye at the moment; /v2/info tells what")

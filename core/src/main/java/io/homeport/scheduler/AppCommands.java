@@ -1,5 +1,6 @@
 package io.homeport.scheduler;
 
+import io.homeport.deployment.Folders;
 import io.homeport.deployment.ImmutableFields;
 import io.homeport.deployment.Versions;
 import io.homeport.model.AppDefinition;
@@ -53,7 +54,8 @@ final class AppCommands {
         return refusal;
       }
     }
-    return Deployments.conflict(draft, ids, put.force());
+    Optional<Reply.Rejected> ambiguous = Folders.conflict(ids).map(AppCommands::ambiguous);
+    return ambiguous.isPresent() ? ambiguous : Deployments.conflict(draft, ids, put.force());
   }
 
   private static Optional<Reply.Rejected> refusal(Draft draft, Command.AppPut put) {
@@ -86,7 +88,7 @@ final class AppCommands {
   private static Optional<Reply.Rejected> refusalOfNew(Draft draft, Command.AppPut put) {
     AppId id = put.definition().id();
     return draft.durable().instancesOf(id).places().isEmpty()
-        ? Optional.empty()
+        ? Folders.conflict(draft.durable().apps(), id).map(AppCommands::ambiguous)
         : Optional.of(
             Reply.Rejected.of(
                 ErrorCode.APP_LOCKED,
@@ -94,6 +96,14 @@ final class AppCommands {
                     + id
                     + " was deleted a moment ago and is still being taken down."
                     + " Try again shortly."));
+  }
+
+  private static Reply.Rejected ambiguous(String message) {
+    return new Reply.Rejected(
+        ErrorCode.INVALID,
+        "Object is not valid",
+        List.of(new Reply.Detail("/id", List.of(message))),
+        List.of());
   }
 
   static Reply.Rejected unknown(AppId id) {

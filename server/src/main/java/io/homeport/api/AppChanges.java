@@ -7,6 +7,7 @@ import io.homeport.api.definition.NamedUpdate;
 import io.homeport.api.definition.Reading;
 import io.homeport.api.definition.Update;
 import io.homeport.api.definition.UpdateReader;
+import io.homeport.deployment.Folders;
 import io.homeport.deployment.Plan;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
@@ -44,6 +45,10 @@ final class AppChanges {
     Reading reading = AppReader.read(request.json(), context);
     AppDefinition app = definition(reading);
     if (request.flag("dryRun", false)) {
+      if (backend.state().durable().apps().containsKey(app.id())) {
+        throw ApiException.of(
+            409, "app_exists", "An app with id [" + app.id() + "] already exists.");
+      }
       return plan(List.of(app), reading.warnings());
     }
     Reply.Deployed deployed = put(List.of(new Command.AppPut(app, Optional.empty())), request);
@@ -265,6 +270,15 @@ final class AppChanges {
 
   private Answer plan(List<AppDefinition> apps, List<String> warnings) {
     ClusterState state = backend.state();
+    for (AppDefinition app : apps) {
+      if (!state.durable().apps().containsKey(app.id())) {
+        Folders.conflict(state.durable().apps(), app.id())
+            .ifPresent(
+                conflict -> {
+                  throw ApiException.invalid("/id", conflict);
+                });
+      }
+    }
     List<Plan> plans = apps.stream().map(app -> Plan.ofPut(state, app)).toList();
     return Answer.ok(PlanJson.of(backend, plans, warnings));
   }

@@ -128,6 +128,9 @@ final class FilesResource {
 
   private Answer content(TaskFiles.Place place, Request request) {
     String path = path(request);
+    if (path.isEmpty()) {
+      throw ApiException.badRequest("The query parameter path is missing: which file to read.");
+    }
     Optional<Long> offset = request.number("offset");
     Optional<Long> length = request.number("length");
     if (length.filter(bytes -> bytes < 0).isPresent()) {

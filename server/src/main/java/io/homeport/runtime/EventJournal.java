@@ -104,6 +104,16 @@ public final class EventJournal {
     return (int) (number % ring.length);
   }
 
+  /** Whether nothing will be published any more. */
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Begins to follow.
    *

@@ -58,18 +58,23 @@ class BadRequestsIT {
     List<ObjectNode> requests = read();
     assertThat(requests).hasSizeGreaterThan(80);
     List<String> answered = new ArrayList<>();
+    List<String> changing = new ArrayList<>();
     List<String> expected = requests.stream().map(ObjectNode::toString).toList();
     try (ServerProcess server = ServerProcess.start(dir.resolve("data"), "--local-agents", "2")) {
       prepare(server);
       String before = situation(server);
       for (ObjectNode request : requests) {
         ServerProcess.Answer answer = send(server, request);
-        String after = situation(server);
-        assertThat(after).as("after %s", request).isEqualTo(before);
         answered.add(withAnswer(request, answer).toString());
+        String after = situation(server);
+        if (!after.equals(before)) {
+          changing.add(request.toString());
+          before = after;
+        }
       }
     }
     Files.write(ANSWERED, answered);
+    assertThat(changing).isEmpty();
     assertThat(answered).isEqualTo(expected);
   }
 
@@ -91,6 +96,7 @@ class BadRequestsIT {
         server.post("/v2/apps", WAITING).body().path("deployments").path(0).path("id").asString();
     JsonNode task = server.running("/db").getFirst();
     names.put("${task}", task.path("id").asString());
+    names.put("${instance}", task.path("instanceId").asString());
     names.put("${volume}", task.path("localVolumes").path(0).path("persistenceId").asString());
     names.put("${agent}", task.path("slaveId").asString());
     names.put("${deployment}", deployment);

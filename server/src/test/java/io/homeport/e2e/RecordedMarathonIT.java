@@ -2,6 +2,8 @@ package io.homeport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,6 +55,12 @@ class RecordedMarathonIT {
           (difference, where) -> System.out.println("DIFF\t" + difference + "\t" + where));
     }
     assertThat(found.keySet()).isEmpty();
+    assertThat(listed.patterns()).filteredOn(pattern -> !met.contains(pattern)).isEmpty();
+  }
+
+  @Test
+  void theDocumentationListsEveryDifference() throws IOException {
+    assertThat(Files.readString(Path.of("..", "docs", "marathon.md"))).contains(listed.table());
   }
 
   private ServerProcess start() {

@@ -99,6 +99,8 @@ public final class StrictJson {
               ? "nested more than " + MAX_DEPTH + " levels deep"
               : "a number of more than " + LONGEST_NUMBER + " characters";
     }
+    // The library tells where the object began by a location that says nothing.
+    message = message.replaceFirst(" \\(start marker at .*\\)$", "");
     // Limits fail without a location.
     TokenStreamLocation location = failure.getLocation();
     if (location == null) {
