@@ -1,5 +1,6 @@
 package io.homeport;
 
+import java.util.Locale;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up the log, before the first logger is made. */
@@ -11,7 +12,12 @@ final class Logging {
     /** For people. */
     TEXT,
     /** One JSON object in each line, for programs. */
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

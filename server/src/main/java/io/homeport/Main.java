@@ -17,8 +17,7 @@ public final class Main {
     Terminal terminal = Terminal.system();
     CommandLine server = new CommandLine(new ServerCommand(terminal));
     server.setDefaultValueProvider(new EnvironmentDefaults(terminal.environment()));
-    CommandLine line = CommandTree.of(terminal, server);
-    int status = line.execute(arguments);
+    int status = CommandTree.execute(terminal, server, arguments);
     terminal.out().flush();
     System.exit(status);
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -192,7 +193,12 @@ final class ServerCommand implements Callable<Integer> {
     /** This machine. */
     LOCAL,
     /** An Apache Mesos cluster. */
-    MESOS
+    MESOS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   ServerCommand(Terminal terminal) {

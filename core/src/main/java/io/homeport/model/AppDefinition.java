@@ -181,4 +181,40 @@ public record AppDefinition(
 
   /** A host port an instance needs: {@code number} 0 means any the agent has free. */
   public record WantedPort(int number, Optional<String> name) {}
+
+  /**
+   * The same with another's rules for Homeport itself: what it does when tasks fail, vanish or are
+   * replaced. Tasks never see them, so that a change of them alone concerns no task that runs.
+   *
+   * @param other whose upgrade and unreachable strategies, back-off, kill selection and residency
+   *     are taken
+   */
+  public AppDefinition withSchedulingOf(AppDefinition other) {
+    return new AppDefinition(
+        id,
+        command,
+        user,
+        env,
+        instances,
+        resources,
+        container,
+        networks,
+        portDefinitions,
+        requirePorts,
+        constraints,
+        fetch,
+        healthChecks,
+        other.upgradeStrategy,
+        other.backoff,
+        labels,
+        acceptedResourceRoles,
+        role,
+        other.unreachableStrategy,
+        other.killSelection,
+        killGracePeriod,
+        other.residency,
+        version,
+        lastScalingAt,
+        lastConfigChangeAt);
+  }
 }

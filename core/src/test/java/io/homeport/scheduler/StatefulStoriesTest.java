@@ -17,6 +17,7 @@ import io.homeport.model.Task;
 import io.homeport.model.UpgradeStrategy;
 import io.homeport.model.Volume;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,25 @@ class StatefulStoriesTest {
     assertThat(conditions(story, "/db")).containsOnly(Condition.RUNNING).hasSize(3);
     assertThat(volumes(story, "/db")).isEqualTo(before);
     assertThat(story.cluster.destroyed).isEmpty();
+  }
+
+  @Test
+  void aChangeOfWhatOnlyTheSchedulerGoesByRestartsNothing() {
+    Story story = Story.onAgents("a", "b");
+    AppDefinition app = Story.stateful("/db", 2);
+    story.put(app);
+    Optional<Instant> version = story.version("/db");
+    Residency patient =
+        new Residency(Duration.ofMinutes(5), Residency.TaskLostBehavior.RELAUNCH_AFTER_TIMEOUT);
+    story.put(
+        app.withSchedulingOf(
+            Story.app("/other", 1, app.container(), app.upgradeStrategy(), patient)));
+
+    assertThat(conditions(story, "/db")).containsExactly(Condition.RUNNING, Condition.RUNNING);
+    assertThat(task(story, "/db", 0).id().incarnation()).isEqualTo(1);
+    assertThat(task(story, "/db", 1).id().incarnation()).isEqualTo(1);
+    assertThat(story.version("/db")).isNotEqualTo(version);
+    assertThat(story.state.durable().deployments()).isEmpty();
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.homeport.cli;
 import io.homeport.cli.client.CommandFailure;
 import io.homeport.cli.client.ExitStatus;
 import io.homeport.cli.text.Terminal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,8 +13,38 @@ import picocli.CommandLine.Model.OptionSpec;
 /** All commands, put together: how they are found, and how failures become texts and exit codes. */
 public final class CommandTree {
   private static final int HELP_WIDTH = 100;
+  private static final Set<String> CONNECTION = Set.of("--url", "--token-file", "-o", "--output");
 
   private CommandTree() {}
+
+  /**
+   * Runs a command.
+   *
+   * @param terminal where commands read and write
+   * @param server the command {@code server}, which is made where the server is put together
+   * @param arguments the command and its options; the options of the connection may also stand
+   *     before it
+   * @return the exit status
+   */
+  public static int execute(Terminal terminal, Object server, String... arguments) {
+    return of(terminal, server).execute(connectionLast(arguments));
+  }
+
+  /** Every command has these options; who writes them first means the same. */
+  private static String[] connectionLast(String... arguments) {
+    List<String> rest = new ArrayList<>(List.of(arguments));
+    List<String> first = new ArrayList<>();
+    while (!rest.isEmpty() && CONNECTION.contains(rest.getFirst().replaceFirst("=.*", ""))) {
+      boolean valueFollows = !rest.getFirst().contains("=");
+      first.add(rest.removeFirst());
+      if (valueFollows && !rest.isEmpty()) {
+        first.add(rest.removeFirst());
+      }
+    }
+    int end = rest.indexOf("--");
+    rest.addAll(end < 0 ? rest.size() : end, first);
+    return rest.toArray(String[]::new);
+  }
 
   /**
    * The command line.

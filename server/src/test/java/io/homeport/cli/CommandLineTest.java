@@ -51,6 +51,24 @@ class CommandLineTest {
   }
 
   @Test
+  void theServerMayBeNamedFirst() {
+    CommandRun first =
+        CommandRun.with(Map.of(), "", OptionalInt.empty(), "--url", server.url(), "apps", "list");
+    assertThat(first.lines()).hasSize(4);
+    CommandRun json =
+        CommandRun.with(
+            Map.of(),
+            "",
+            OptionalInt.empty(),
+            "--url=" + server.url(),
+            "-o",
+            "json",
+            "apps",
+            "list");
+    assertThat(json.out()).startsWith("{");
+  }
+
+  @Test
   void aNarrowTerminalIsNotOverrun() {
     CommandRun run =
         CommandRun.with(

@@ -50,7 +50,7 @@ record CommandRun(int status, String out, String err) {
             width,
             all,
             InstantSource.fixed(NOW));
-    int status = CommandTree.of(terminal, new NoServer()).execute(arguments);
+    int status = CommandTree.execute(terminal, new NoServer(), arguments);
     return new CommandRun(status, out.toString(), err.toString());
   }
 
