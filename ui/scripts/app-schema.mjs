@@ -10,7 +10,13 @@ function field(schema) {
   const named = schema.$ref ? schemas[schema.$ref.split('/').pop()] : {};
   // Of alternatives the one with fields is the one to complete.
   const chosen = schema.oneOf?.find((one) => one.properties) ?? {};
-  const { type, description, enum: choices, properties, items } = { ...named, ...chosen, ...schema };
+  const {
+    type,
+    description,
+    enum: choices,
+    properties,
+    items,
+  } = { ...named, ...chosen, ...schema };
   return {
     type: type === 'integer' ? 'number' : (type ?? chosen.type),
     help: description ?? '',

@@ -15,6 +15,7 @@ import io.homeport.model.Pool;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
 import io.homeport.model.Task;
+import io.homeport.model.TaskFailure;
 import io.homeport.placement.ConstraintRules;
 import io.homeport.placement.FreshPlacement;
 import io.homeport.placement.HomePlacement;
@@ -212,7 +213,8 @@ public record Explanation(
     if (delay != null && delay.until().isAfter(now)) {
       return "Launches are delayed after failures, for another "
           + (Duration.between(now, delay.until()).toSeconds() + 1)
-          + " s.";
+          + " s."
+          + lastFailure(state, instance.appId());
     }
     Optional<Reason> blocker = Waiting.blocker(state, instance, now);
     if (blocker.isPresent()) {
@@ -232,6 +234,13 @@ public record Explanation(
     return agents.stream().anyMatch(agent -> agent.unmet().isEmpty())
         ? "It is about to be launched."
         : "No agent fits: " + agents.size() + " looked at, each with at least one unmet condition.";
+  }
+
+  private static String lastFailure(ClusterState state, AppId app) {
+    TaskFailure failure = state.durable().failures().get(app);
+    return failure == null || failure.message().isEmpty()
+        ? ""
+        : " The last one, on " + failure.hostname() + ": " + failure.message();
   }
 
   /** For each agent that misses little, what is missing; fewest conditions first. */

@@ -94,7 +94,8 @@ final class ServerProcess implements AutoCloseable {
     await("the server serves", START, this::isServing);
   }
 
-  private static String artefact() {
+  /** The class path of what was built. */
+  static String artefact() {
     Path target = Path.of("target").toAbsolutePath();
     return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
   }
