@@ -1,4 +1,4 @@
-/** Whole runs beside a peer or a limit on the same work. */
+/** The program that runs benchmarks and reports. */
 @NullMarked
 package io.homeport.benchmark;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeport.benchmark;
+
+import org.jspecify.annotations.NullMarked;
