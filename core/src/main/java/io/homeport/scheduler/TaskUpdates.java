@@ -109,15 +109,19 @@ final class TaskUpdates {
 
   /**
    * Engines forget kills of what was out of reach (Mesos tape 13), and one may have been lost with
-   * a connection or a server: whoever hears that a task goes on that is to end says so again.
+   * a connection or a server: whoever hears that a task goes on that is to end says so again. One
+   * that was thought to have ended when its instance was detached is told for the first time.
    */
   private static void repeatKill(Draft draft, InstanceId id) {
     draft
         .durable()
         .instance(id)
-        .flatMap(Instance::task)
-        .filter(task -> task.isLive() && task.killRequestedAt().isPresent())
-        .ifPresent(draft::sendKill);
+        .filter(instance -> instance.goal() != Goal.RUNNING || isToEnd(instance))
+        .ifPresent(instance -> draft.kill(instance.id()));
+  }
+
+  private static boolean isToEnd(Instance instance) {
+    return instance.task().flatMap(Task::killRequestedAt).isPresent();
   }
 
   /** Whether an update says anything new, given that updates repeat and overtake each other. */
