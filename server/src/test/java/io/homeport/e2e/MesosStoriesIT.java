@@ -2,7 +2,7 @@ package io.homeport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.homeport.mesos.TestMesos;
+import io.homeport.mesos.testing.TestMesos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

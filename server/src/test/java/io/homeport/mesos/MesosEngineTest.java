@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.homeport.mesos.testing.TestMesos;
 import io.homeport.model.AppId;
 import io.homeport.model.ClusterEvent;
 import io.homeport.model.Goal;
@@ -94,7 +95,7 @@ final class MesosEngineTest {
     assertThat(run.next(ClusterEvent.Connected.class).frameworkId()).isEqualTo(id);
     assertThat(mesos.subscriptions()).isGreaterThan(1);
     assertThat(run.next(ClusterEvent.AgentReported.class).agent().id().value())
-        .isEqualTo("local-1");
+        .isEqualTo(mesos.agentId(0));
   }
 
   @Test
@@ -123,9 +124,9 @@ final class MesosEngineTest {
   @Test
   void aRemovedFrameworkEndsTheServerWithTheWayOut() throws Exception {
     Run run = run(mesos.address(), Optional.empty());
-    run.next(ClusterEvent.Connected.class);
+    String id = run.next(ClusterEvent.Connected.class).frameworkId();
 
-    mesos.tearDown();
+    mesos.tearDown(id);
 
     assertThat(run.end()).contains("removed this framework").contains("--mesos-new-framework");
   }
