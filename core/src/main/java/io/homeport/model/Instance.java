@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param ordinal its number within the app, from 0; stable for the life of its volumes
  * @param goal what is wanted of it
  * @param reservation its home, if it has one
- * @param incarnation how many tasks it has had
+ * @param incarnation how many tasks it has had, at most: a restored state counts on from a number
+ *     that no task had. The next task gets the one above
  * @param task its current task or its last one
  * @param createdAt when it was made
  */
@@ -46,6 +47,16 @@ public record Instance(
   }
 
   /**
+   * The same with a higher count of tasks.
+   *
+   * @param least the next task's incarnation is above this
+   */
+  public Instance countingFrom(int least) {
+    return new Instance(
+        id, appId, ordinal, goal, reservation, Math.max(incarnation, least), task, createdAt);
+  }
+
+  /**
    * The same with another goal.
    *
    * @param next the goal
@@ -66,7 +77,7 @@ public record Instance(
         ordinal,
         goal,
         reservation,
-        next.id().incarnation(),
+        Math.max(incarnation, next.id().incarnation()),
         Optional.of(next),
         createdAt);
   }

@@ -30,8 +30,17 @@ final class AppSteps {
 
   private AppSteps() {}
 
-  /** Looks at the unsettled apps until the decision is full; the others are looked at next. */
+  /**
+   * Looks at the unsettled apps until the decision is full; the others are looked at next. In the
+   * safe mode nothing is decided for any of them: its end unsettles them all.
+   */
   static void run(Draft draft) {
+    if (draft.isSafe()) {
+      if (!draft.present().unsettled().isEmpty()) {
+        draft.change(new Change.AppsSettled(List.copyOf(draft.present().unsettled())));
+      }
+      return;
+    }
     for (AppId id : List.copyOf(draft.present().unsettled())) {
       if (draft.isFull()) {
         return;

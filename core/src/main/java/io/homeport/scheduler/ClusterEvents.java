@@ -58,6 +58,12 @@ final class ClusterEvents {
     draft.publish(new Event.SchedulerRegistered(connected.frameworkId(), !known.isEmpty()));
     dropOffers(draft);
     draft.change(new Change.ConnectionChanged(true, draft.now()));
+    lookAtEverything(draft);
+    return draft.done(new Reply.Done());
+  }
+
+  /** Asks after all that may have changed unseen, and wakes all that may be waiting. */
+  static void lookAtEverything(Draft draft) {
     draft.change(new Change.ReconciliationChanged(doubts(draft)));
     for (AppInstances instances : draft.durable().instances().values()) {
       for (InstanceId id : instances.settling()) {
@@ -69,7 +75,6 @@ final class ClusterEvents {
       }
     }
     draft.wakeMatching(true);
-    return draft.done(new Reply.Done());
   }
 
   /** Every live task and every operation without a known outcome is asked after. */
@@ -98,7 +103,7 @@ final class ClusterEvents {
   }
 
   private static void startCounting(Draft draft, InstanceId id) {
-    if (!draft.present().unreachableSince().containsKey(id)) {
+    if (draft.mayAct() && !draft.present().unreachableSince().containsKey(id)) {
       draft.change(new Change.UnreachableSince(id, Optional.of(draft.now())));
     }
   }
@@ -221,9 +226,7 @@ final class ClusterEvents {
     draft.unsettle(instance.appId());
     switch (status) {
       case UNREACHABLE -> {
-        if (draft.isConnected()) {
-          startCounting(draft, instance.id());
-        }
+        startCounting(draft, instance.id());
       }
       case GONE -> abandon(draft, instance);
       case ACTIVE, DRAINING, DRAINED -> {

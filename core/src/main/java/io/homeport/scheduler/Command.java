@@ -102,6 +102,12 @@ public sealed interface Command {
   record DestroyVolume(VolumeId volume) implements Command {}
 
   /**
+   * Ends the safe mode; nothing when it does not hold. What waited for it begins at once, and all
+   * apps are looked at.
+   */
+  record Resume() implements Command {}
+
+  /**
    * Makes the reservation of a volume that was left behind (or is quarantined) the home of an
    * instance of an app. An instance that has another home leaves that one behind.
    *

@@ -71,6 +71,19 @@ final class Draft {
     return present().connection().connected();
   }
 
+  /**
+   * Whether anything may be reserved, launched, killed or destroyed now. Whatever leads to that
+   * asks here first: not without a connection, and not in the safe mode.
+   */
+  boolean mayAct() {
+    return isConnected() && !isSafe();
+  }
+
+  /** Whether the safe mode holds. */
+  boolean isSafe() {
+    return durable().safeMode().isPresent();
+  }
+
   Decision done(Reply reply) {
     if (nextNumber != state.present().nextNumber()) {
       changes.add(new Change.NumbersTaken(nextNumber));
@@ -230,7 +243,7 @@ final class Draft {
 
   /** Sends the kill of a task if its agent is in reach, and remembers to repeat it. */
   void sendKill(Task task) {
-    if (!isConnected() || task.condition() == Condition.UNREACHABLE) {
+    if (!mayAct() || task.condition() == Condition.UNREACHABLE) {
       return;
     }
     Instant repeatAt = present().kills().get(task.id());

@@ -22,6 +22,8 @@ public enum ErrorCode {
   VOLUME_IN_USE,
   /** The volume does not fit what the app defines. */
   VOLUME_UNFIT,
+  /** The safe mode stands in the way. */
+  SAFE_MODE,
   /** Too many deployments are under way. */
   TOO_MANY_DEPLOYMENTS,
   /** The store has no room; nothing was changed. */

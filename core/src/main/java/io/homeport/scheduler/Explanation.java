@@ -206,6 +206,10 @@ public record Explanation(
       Optional<Reservation> home,
       List<AgentReasons> agents,
       Instant now) {
+    Optional<String> safe = safeMode(state);
+    if (safe.isPresent()) {
+      return safe.get();
+    }
     if (!state.present().connection().connected()) {
       return "The engine is not connected.";
     }
@@ -257,8 +261,23 @@ public record Explanation(
         .toList();
   }
 
+  private static Optional<String> safeMode(ClusterState state) {
+    return state
+        .durable()
+        .safeMode()
+        .map(
+            mode ->
+                "Homeport is in the safe mode since "
+                    + mode.since()
+                    + ": "
+                    + mode.why()
+                    + " Nothing is reserved, launched, killed or destroyed until 'homeport state"
+                    + " resume' ends it.");
+  }
+
   private static List<String> problems(ClusterState state, AppId id, AppInstances instances) {
     List<String> problems = new ArrayList<>();
+    safeMode(state).ifPresent(problems::add);
     for (InstanceId settling : instances.settling()) {
       state
           .durable()

@@ -2,12 +2,10 @@ package io.homeport.scheduler;
 
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
-import io.homeport.model.Call;
 import io.homeport.model.Deployment;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
-import io.homeport.model.TaskUpdate;
 import io.homeport.state.App;
 import io.homeport.state.Change;
 import java.time.Instant;
@@ -22,13 +20,19 @@ final class InstanceCommands {
   private InstanceCommands() {}
 
   static Decision kill(Draft draft, Command.KillInstances kill) {
+    for (InstanceId id : kill.instances()) {
+      if (draft.isSafe() && !Strangers.of(draft.state(), id).isEmpty()) {
+        return draft.done(tooEarly(id));
+      }
+    }
     List<Instance> found = new ArrayList<>();
     for (InstanceId id : kill.instances()) {
+      Strangers.kill(draft, id);
       draft
           .durable()
           .instance(id)
           .filter(instance -> instance.goal() != Goal.DECOMMISSIONED)
-          .ifPresentOrElse(found::add, () -> killUnknown(draft, id));
+          .ifPresent(found::add);
     }
     return switch (kill.mode()) {
       case RELAUNCH -> {
@@ -48,13 +52,14 @@ final class InstanceCommands {
     };
   }
 
-  /** A task without a record is ended only because somebody asked for exactly that. */
-  private static void killUnknown(Draft draft, InstanceId id) {
-    for (TaskUpdate update : draft.present().unknownTasks().values()) {
-      if (update.task().instanceId().equals(id) && update.agent().isPresent()) {
-        draft.send(new Call.Kill(update.task(), update.agent().get(), Optional.empty()));
-      }
-    }
+  /** There is no record that could keep the request until the end of the safe mode. */
+  private static Reply.Rejected tooEarly(InstanceId id) {
+    return Reply.Rejected.of(
+        ErrorCode.SAFE_MODE,
+        "The instance "
+            + id
+            + " has a task without a record, and Homeport is in the safe mode after a restore, in"
+            + " which nothing is killed. End the safe mode first (homeport state resume).");
   }
 
   /** The apps shrink by the named instances; those with volumes are detached. */

@@ -48,7 +48,7 @@ final class Matching {
 
   /** Matches until nothing more fits or the decision is full. */
   static void run(Draft draft) {
-    if (!draft.isConnected() || draft.present().offers().isEmpty()) {
+    if (!draft.mayAct() || draft.present().offers().isEmpty()) {
       return;
     }
     Matching matching = new Matching(draft);

@@ -47,6 +47,7 @@ public final class Scheduler {
       case Command.ResetDelay reset -> AppCommands.resetDelay(draft, reset);
       case Command.DestroyVolume destroy -> VolumeCommands.destroy(draft, destroy);
       case Command.AdoptVolume adopt -> VolumeCommands.adopt(draft, adopt);
+      case Command.Resume _ -> resume(draft);
     };
   }
 
@@ -56,10 +57,24 @@ public final class Scheduler {
       draft.change(new Change.InstallationNamed(led.installation()));
     }
     draft.change(new Change.TermBegan(led.term()));
+    unsettleAll(draft);
+    return draft.done(new Reply.Done());
+  }
+
+  private static void unsettleAll(Draft draft) {
     SortedSet<AppId> apps = new TreeSet<>(draft.durable().apps().keySet());
     apps.addAll(draft.durable().instances().keySet());
     draft.durable().deployments().values().forEach(deployment -> apps.addAll(deployment.apps()));
     draft.change(new Change.AppsUnsettled(List.copyOf(apps)));
+  }
+
+  /** The end of the safe mode: as after a new connection, everything is asked after and begun. */
+  private static Decision resume(Draft draft) {
+    if (draft.durable().safeMode().isPresent()) {
+      draft.change(new Change.SafeModeEnded());
+      unsettleAll(draft);
+      ClusterEvents.lookAtEverything(draft);
+    }
     return draft.done(new Reply.Done());
   }
 

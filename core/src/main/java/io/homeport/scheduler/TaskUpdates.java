@@ -38,12 +38,12 @@ final class TaskUpdates {
     Optional<Task> task = known.flatMap(Instance::task);
     Condition next = Condition.of(update.state(), update.reason());
     answered(draft, update);
-    if (known.isEmpty() || task.isEmpty()) {
-      learnOfUnknown(draft, update, next);
-    } else if (task.get().id().equals(update.task())) {
+    if (known.isEmpty()) {
+      Strangers.learn(draft, update, next);
+    } else if (task.isPresent() && task.get().id().equals(update.task())) {
       learnOfCurrent(draft, known.get(), task.get(), update, next);
     } else {
-      endSuperseded(draft, update, next);
+      Strangers.learnOfOtherRun(draft, known.get(), update, next);
     }
     acknowledge(draft, update);
     return draft.done(new Reply.Done());
@@ -63,27 +63,6 @@ final class TaskUpdates {
   private static void acknowledge(Draft draft, TaskUpdate update) {
     if (update.uuid().isPresent() && update.agent().isPresent()) {
       draft.send(new Call.Acknowledge(update.task(), update.agent().get(), update.uuid().get()));
-    }
-  }
-
-  /** A task without a record is shown and left alone: it may belong to a state that was lost. */
-  private static void learnOfUnknown(Draft draft, TaskUpdate update, Condition next) {
-    boolean listed = draft.present().unknownTasks().containsKey(update.task());
-    if (next.isTerminal()) {
-      if (listed) {
-        draft.change(new Change.UnknownTaskSeen(update.task(), Optional.empty()));
-      }
-      draft.publish(new Event.UnknownInstanceTerminated(update.task().instanceId(), next));
-    } else {
-      draft.change(new Change.UnknownTaskSeen(update.task(), Optional.of(update)));
-    }
-  }
-
-  /** An earlier run of an instance that has a later one: it must not go on beside it. */
-  private static void endSuperseded(Draft draft, TaskUpdate update, Condition next) {
-    boolean live = !next.isTerminal() && next != Condition.UNREACHABLE;
-    if (live && update.agent().isPresent() && draft.isConnected()) {
-      draft.send(new Call.Kill(update.task(), update.agent().get(), Optional.empty()));
     }
   }
 
@@ -185,7 +164,7 @@ final class TaskUpdates {
 
   private static void countUnreachable(
       Draft draft, Instance instance, Task before, Condition next) {
-    boolean counts = next == Condition.UNREACHABLE && draft.isConnected();
+    boolean counts = next == Condition.UNREACHABLE && draft.mayAct();
     boolean counted = draft.present().unreachableSince().containsKey(instance.id());
     if (counts && !counted) {
       draft.change(new Change.UnreachableSince(instance.id(), Optional.of(draft.now())));
@@ -208,6 +187,7 @@ final class TaskUpdates {
     if (!healthy
         && update.reason().equals(TaskUpdate.REASON_UNHEALTHY)
         && task.killRequestedAt().isEmpty()
+        && !draft.isSafe()
         && kills(draft, instance, task)) {
       draft.publish(new Event.UnhealthyInstanceKilled(instance, task, update.message()));
       draft.kill(instance.id());

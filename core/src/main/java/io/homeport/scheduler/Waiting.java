@@ -33,8 +33,8 @@ final class Waiting {
 
   /** Whether anything waits that an offer could help now. */
   static boolean isAnything(ClusterState state, Instant now) {
-    if (!state.durable().releasing().isEmpty()) {
-      return true;
+    if (!state.durable().releasing().isEmpty() || state.durable().safeMode().isPresent()) {
+      return true; // in the safe mode offers are looked at, to see what there is
     }
     for (AppId app : state.durable().waitingApps()) {
       if (!isDelayed(state, app, now)) {
@@ -69,6 +69,10 @@ final class Waiting {
     Change.Refusal refusal = state.present().refusals().get(instance.id());
     if (refusal != null && refusal.until().isAfter(now)) {
       return Optional.of(Reason.of(Reason.Kind.LAUNCH_REFUSED, refusal.why()));
+    }
+    Optional<Reason> stranger = Strangers.blocker(state, instance.id());
+    if (stranger.isPresent()) {
+      return stranger;
     }
     return predecessor(state, instance)
         .map(

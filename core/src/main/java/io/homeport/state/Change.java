@@ -142,6 +142,16 @@ public sealed interface Change {
   record TaskFailed(TaskFailure failure) implements Stored {}
 
   /**
+   * Nothing is reserved, launched, killed or destroyed from now on, until told.
+   *
+   * @param mode since when, and why
+   */
+  record SafeModeBegan(SafeMode mode) implements Stored {}
+
+  /** The safe mode is over, as was asked for. */
+  record SafeModeEnded() implements Stored {}
+
+  /**
    * Ids were made.
    *
    * @param next the number of the next one in this term

@@ -27,6 +27,7 @@ import org.pcollections.TreePSet;
  * @param installation this installation's name; empty before the first start
  * @param term the present term; empty before the first start
  * @param frameworkId the engine's name for us; empty before the first registration
+ * @param safeMode the safe mode, while it holds
  * @param apps the apps
  * @param instances the instances of each app, also of apps that are gone
  * @param reservations all reservations: owned, left behind, and on their way out
@@ -42,6 +43,7 @@ public record DurableState(
     String installation,
     String term,
     String frameworkId,
+    Optional<SafeMode> safeMode,
     TreePMap<AppId, App> apps,
     TreePMap<AppId, AppInstances> instances,
     TreePMap<ReservationId, Reservation> reservations,
@@ -58,6 +60,7 @@ public record DurableState(
           "",
           "",
           "",
+          Optional.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
@@ -80,6 +83,8 @@ public record DurableState(
       case Change.TermBegan began -> copy().term(began.term()).sealed();
       case Change.FrameworkRegistered registered ->
           copy().frameworkId(registered.frameworkId()).sealed();
+      case Change.SafeModeBegan began -> copy().safeMode(Optional.of(began.mode())).sealed();
+      case Change.SafeModeEnded _ -> copy().safeMode(Optional.empty()).sealed();
       case Change.AppPut put -> plus(put.definition());
       case Change.AppVersionRemoved removed -> minus(removed.app(), removed.version());
       case Change.AppRemoved removed ->
@@ -254,6 +259,7 @@ public record DurableState(
     private String installation;
     private String term;
     private String frameworkId;
+    private Optional<SafeMode> safeMode;
     private TreePMap<AppId, App> apps;
     private TreePMap<AppId, AppInstances> instances;
     private TreePMap<ReservationId, Reservation> reservations;
@@ -269,6 +275,7 @@ public record DurableState(
       installation = state.installation;
       term = state.term;
       frameworkId = state.frameworkId;
+      safeMode = state.safeMode;
       apps = state.apps;
       instances = state.instances;
       reservations = state.reservations;
@@ -293,6 +300,11 @@ public record DurableState(
 
     Copy frameworkId(String next) {
       frameworkId = next;
+      return this;
+    }
+
+    Copy safeMode(Optional<SafeMode> next) {
+      safeMode = next;
       return this;
     }
 
@@ -351,6 +363,7 @@ public record DurableState(
           installation,
           term,
           frameworkId,
+          safeMode,
           apps,
           instances,
           reservations,

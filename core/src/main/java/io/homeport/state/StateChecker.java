@@ -150,7 +150,7 @@ public final class StateChecker {
     boolean named =
         TaskId.parse(task.id().value()).isPresent()
             && task.id().instanceId().equals(instance.id())
-            && task.id().incarnation() == instance.incarnation();
+            && task.id().incarnation() <= instance.incarnation();
     if (!named || task.condition() == Condition.SCHEDULED) {
       report(
           Code.TASK_MISNAMED,

@@ -137,6 +137,10 @@ final class TestCluster {
   }
 
   private void update(TaskId task, Node node, TaskState state) {
+    update(task, node, state, Optional.of("uuid"));
+  }
+
+  private void update(TaskId task, Node node, TaskState state, Optional<String> uuid) {
     events.add(
         new ClusterEvent.TaskUpdated(
             new TaskUpdate(
@@ -145,7 +149,7 @@ final class TestCluster {
                 state,
                 "",
                 "",
-                Optional.of("uuid"),
+                uuid,
                 Instant.EPOCH,
                 Optional.empty(),
                 List.of())));
@@ -162,8 +166,19 @@ final class TestCluster {
         forgetFilters();
       }
       case Call.Suppress _ -> suppressed = true;
-      case Call.Reconcile reconcile -> reconcile.tasks().forEach(this::reconcile);
+      case Call.Reconcile reconcile -> reconcile(reconcile.tasks());
       case Call.ReconcileOperations _, Call.Acknowledge _, Call.AcknowledgeOperation _ -> {}
+    }
+  }
+
+  /** None means all. What is said in answer is not to be acknowledged. */
+  private void reconcile(List<Call.KnownTask> tasks) {
+    tasks.forEach(this::reconcile);
+    if (tasks.isEmpty()) {
+      for (Node node : nodes.values()) {
+        TaskState state = node.up ? TaskState.TASK_RUNNING : TaskState.TASK_UNREACHABLE;
+        node.tasks.keySet().forEach(task -> update(task, node, state, Optional.empty()));
+      }
     }
   }
 

@@ -309,7 +309,7 @@ final class StateCheckerTest {
                 0,
                 Goal.RUNNING,
                 Optional.of(HOME),
-                7,
+                0,
                 Optional.of(task(1, Condition.RUNNING, "a1")),
                 T)));
     assertFound(
@@ -349,6 +349,7 @@ final class StateCheckerTest {
             good.installation(),
             good.term(),
             good.frameworkId(),
+            good.safeMode(),
             good.apps(),
             good.instances(),
             good.reservations(),

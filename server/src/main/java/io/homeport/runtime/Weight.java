@@ -33,6 +33,8 @@ final class Weight {
       case Change.InstallationNamed _,
           Change.TermBegan _,
           Change.FrameworkRegistered _,
+          Change.SafeModeBegan _,
+          Change.SafeModeEnded _,
           Change.AppVersionRemoved _,
           Change.AppRemoved _,
           Change.InstanceRemoved _,

@@ -52,6 +52,8 @@ final class CommitChecks {
         case Change.InstallationNamed _,
             Change.TermBegan _,
             Change.FrameworkRegistered _,
+            Change.SafeModeBegan _,
+            Change.SafeModeEnded _,
             Change.AppVersionRemoved _,
             Change.AppRemoved _,
             Change.DeploymentPut _,

@@ -1,0 +1,83 @@
+package io.homeport.state;
+
+import io.homeport.model.AppDefinition;
+import io.homeport.model.Instance;
+import io.homeport.model.Reservation;
+import io.homeport.model.ReservationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a state becomes when it is put back later. It is old then: there may be tasks and volumes
+ * that it does not know, and what it knows may be over.
+ */
+public final class Restoration {
+  /** Task ids of a restored state count from the seconds since then. */
+  private static final Instant COUNT_FROM = Instant.parse("2020-01-01T00:00:00Z");
+
+  private Restoration() {}
+
+  /**
+   * The changes that lead from the empty state to the restored one.
+   *
+   * <ul>
+   *   <li>It is in the safe mode.
+   *   <li>Runs are counted on from a number that no task had, because an instance may have had
+   *       tasks since; ids are made at most once a second, so that the number of seconds will do.
+   *   <li>A reservation that was requested counts as made: engines forget the outcomes of
+   *       operations, and one that nobody knows any more may well have succeeded.
+   * </ul>
+   *
+   * @param old the state that was kept
+   * @param mode the safe mode that it begins with
+   */
+  public static List<Change.Stored> changes(DurableState old, SafeMode mode) {
+    List<Change.Stored> changes = new ArrayList<>(everything(old));
+    int count = (int) Duration.between(COUNT_FROM, mode.since()).toSeconds();
+    for (AppInstances instances : old.instances().values()) {
+      for (Instance instance : instances.all().values()) {
+        changes.add(new Change.InstancePut(instance.countingFrom(count)));
+      }
+    }
+    for (Reservation reservation : old.reservations().values()) {
+      changes.add(new Change.ReservationPut(taken(reservation)));
+    }
+    changes.add(new Change.SafeModeBegan(mode));
+    return changes;
+  }
+
+  private static Reservation taken(Reservation reservation) {
+    return switch (reservation.state()) {
+      case ReservationState.Requested _ -> reservation.in(new ReservationState.Held());
+      case ReservationState.Held _, ReservationState.LeftBehind _, ReservationState.Releasing _ ->
+          reservation;
+    };
+  }
+
+  /** All but instances and reservations, as they were. */
+  private static List<Change.Stored> everything(DurableState old) {
+    List<Change.Stored> changes = new ArrayList<>();
+    if (!old.installation().isEmpty()) {
+      changes.add(new Change.InstallationNamed(old.installation()));
+    }
+    if (!old.term().isEmpty()) {
+      changes.add(new Change.TermBegan(old.term()));
+    }
+    if (!old.frameworkId().isEmpty()) {
+      changes.add(new Change.FrameworkRegistered(old.frameworkId()));
+    }
+    for (App app : old.apps().values()) {
+      for (AppDefinition version : app.versions().values()) {
+        changes.add(new Change.AppPut(version));
+      }
+    }
+    old.failures().values().forEach(failure -> changes.add(new Change.TaskFailed(failure)));
+    old.deployments()
+        .values()
+        .forEach(deployment -> changes.add(new Change.DeploymentPut(deployment)));
+    old.agents().values().forEach(agent -> changes.add(new Change.AgentPut(agent)));
+    return changes;
+  }
+}
