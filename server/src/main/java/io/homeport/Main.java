@@ -17,7 +17,7 @@ public final class Main {
     Terminal terminal = Terminal.system();
     CommandLine server = new CommandLine(new ServerCommand(terminal));
     server.setDefaultValueProvider(new EnvironmentDefaults(terminal.environment()));
-    int status = CommandTree.execute(terminal, server, arguments);
+    int status = CommandTree.execute(terminal, server, new RestoreCommand(terminal), arguments);
     terminal.out().flush();
     System.exit(status);
   }

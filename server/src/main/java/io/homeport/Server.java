@@ -18,6 +18,7 @@ import io.homeport.runtime.SchedulerLoop;
 import io.homeport.runtime.SteppedDownException;
 import io.homeport.runtime.StoreException;
 import io.homeport.state.ClusterState;
+import io.homeport.store.Backup;
 import io.homeport.store.DataDirectory;
 import io.homeport.store.SqliteStore;
 import io.micrometer.core.instrument.Gauge;
@@ -85,7 +86,13 @@ final class Server implements AutoCloseable {
             store.description(),
             leadership.readOnly());
     Backend backend =
-        new Backend(leadership.loop(), leadership.journal(), engine, about, this::stop);
+        new Backend(
+            leadership.loop(),
+            leadership.journal(),
+            engine,
+            about,
+            this::stop,
+            (snapshot, out) -> Backup.write(snapshot, config.version(), out));
     Optional<Tls> tls =
         http.tls().isPresent()
             ? Optional.of(TlsFiles.read(http.tls().get().certificate(), http.tls().get().key()))

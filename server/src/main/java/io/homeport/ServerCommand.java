@@ -247,7 +247,7 @@ final class ServerCommand implements Callable<Integer> {
     positive(localCpus, "--local-cpus");
     positive(localMem, "--local-mem");
     positive(localDisk, "--local-disk");
-    Path data = dataDir.orElseGet(this::usualDataDir).toAbsolutePath().normalize();
+    Path data = dataDir.orElseGet(() -> usualDataDir(terminal)).toAbsolutePath().normalize();
     return new ServerConfig(
         new ServerConfig.Http(httpAddress, httpPort, insecure, httpHostNames, credentials, tls()),
         data,
@@ -311,7 +311,7 @@ final class ServerCommand implements Callable<Integer> {
         "--local-ports", "must look like 31000-32000, with a port for each agent at least");
   }
 
-  private Path usualDataDir() {
+  static Path usualDataDir(Terminal terminal) {
     if (isRoot()) {
       return Path.of(SYSTEM_DATA);
     }
@@ -326,7 +326,7 @@ final class ServerCommand implements Callable<Integer> {
     return ProcessHandle.current().info().user().filter("root"::equals).isPresent();
   }
 
-  private static String version() {
+  static String version() {
     return Optional.ofNullable(ServerCommand.class.getPackage().getImplementationVersion())
         .orElse("(not packaged)");
   }

@@ -34,7 +34,7 @@ public final class Restoration {
    * @param mode the safe mode that it begins with
    */
   public static List<Change.Stored> changes(DurableState old, SafeMode mode) {
-    List<Change.Stored> changes = new ArrayList<>(everything(old));
+    List<Change.Stored> changes = new ArrayList<>(changesTo(old));
     int count = (int) Duration.between(COUNT_FROM, mode.since()).toSeconds();
     for (AppInstances instances : old.instances().values()) {
       for (Instance instance : instances.all().values()) {
@@ -56,8 +56,12 @@ public final class Restoration {
     };
   }
 
-  /** All but instances and reservations, as they were. */
-  private static List<Change.Stored> everything(DurableState old) {
+  /**
+   * The changes that lead from the empty state to one that is kept as it is.
+   *
+   * @param old the state
+   */
+  public static List<Change.Stored> changesTo(DurableState old) {
     List<Change.Stored> changes = new ArrayList<>();
     if (!old.installation().isEmpty()) {
       changes.add(new Change.InstallationNamed(old.installation()));
@@ -78,6 +82,11 @@ public final class Restoration {
         .values()
         .forEach(deployment -> changes.add(new Change.DeploymentPut(deployment)));
     old.agents().values().forEach(agent -> changes.add(new Change.AgentPut(agent)));
+    for (AppInstances instances : old.instances().values()) {
+      instances.all().values().forEach(each -> changes.add(new Change.InstancePut(each)));
+    }
+    old.reservations().values().forEach(each -> changes.add(new Change.ReservationPut(each)));
+    old.safeMode().ifPresent(mode -> changes.add(new Change.SafeModeBegan(mode)));
     return changes;
   }
 }

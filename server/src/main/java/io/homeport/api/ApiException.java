@@ -97,7 +97,7 @@ final class ApiException extends RuntimeException {
   private static int status(ErrorCode code) {
     return switch (code) {
       case APP_UNKNOWN, DEPLOYMENT_UNKNOWN, TASK_UNKNOWN, VOLUME_UNKNOWN -> 404;
-      case APP_EXISTS, APP_LOCKED, VOLUME_IN_USE -> 409;
+      case APP_EXISTS, APP_LOCKED, VOLUME_IN_USE, SAFE_MODE -> 409;
       case STALE -> 412;
       case INVALID, VOLUME_UNFIT -> 422;
       case TOO_MANY_DEPLOYMENTS -> 403;

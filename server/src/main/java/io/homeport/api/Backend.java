@@ -7,6 +7,8 @@ import io.homeport.runtime.Snapshot;
 import io.homeport.scheduler.Command;
 import io.homeport.scheduler.Reply;
 import io.homeport.state.ClusterState;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +24,15 @@ import java.util.concurrent.TimeoutException;
  * @param cluster the engine
  * @param config what the API knows of the server around it
  * @param stop ends the server
+ * @param backups writes a committed state in the form of a back-up
  */
 public record Backend(
-    SchedulerLoop loop, EventJournal journal, Cluster cluster, ApiConfig config, Stop stop) {
+    SchedulerLoop loop,
+    EventJournal journal,
+    Cluster cluster,
+    ApiConfig config,
+    Stop stop,
+    BackupWriter backups) {
   private static final long PATIENCE_SECONDS = 60;
 
   /** Ends the server, soon after it was asked to. */
@@ -37,6 +45,19 @@ public record Backend(
      * @return why not; absent when it has begun
      */
     Optional<String> begin(boolean tasks);
+  }
+
+  /** Writes a committed state in the form of a back-up. */
+  @FunctionalInterface
+  public interface BackupWriter {
+    /**
+     * Writes all of it.
+     *
+     * @param snapshot the state
+     * @param out where to; not closed by this
+     * @throws IOException when it cannot be written
+     */
+    void write(Snapshot snapshot, OutputStream out) throws IOException;
   }
 
   /** The committed state and its sequence number. */

@@ -39,9 +39,12 @@ final class InfoResource {
     ours.put("installation", state.installation());
     ours.put("store", config.store());
     ours.set("limitations", Json.strings(backend.cluster().limitations()));
-    List<String> warnings = new ArrayList<>(config.warnings());
+    List<String> warnings = new ArrayList<>();
+    state.safeMode().map(StateResource::warning).ifPresent(warnings::add);
+    warnings.addAll(config.warnings());
     warnings.addAll(backend.cluster().warnings());
     ours.set("warnings", Json.strings(warnings));
+    ours.set("safeMode", StateResource.json(state.safeMode()));
     ours.put("readOnly", config.readOnly().orElse(null));
     ours.put("sequence", snapshot.sequence());
     ArrayNode unknown = ours.putArray("unknownTasks");

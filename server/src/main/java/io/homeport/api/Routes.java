@@ -91,6 +91,10 @@ final class Routes {
     InfoResource info = new InfoResource(backend);
     router.on("GET", "/v2/info", info::info);
     router.on("GET", "/v2/leader", info::leader);
+    StateResource kept = new StateResource(backend);
+    router.on("GET", "/v2/state", kept::show);
+    router.on("GET", "/v2/state/backup", kept::backup);
+    router.on("POST", "/v2/state/resume", kept::resume);
     router.on("POST", "/v2/stop", new StopResource(backend)::stop);
     router.on("GET", "/openapi.json", request -> ApiDescription.answer());
     router.on("GET", "/v2/events", new EventsResource(backend)::follow);

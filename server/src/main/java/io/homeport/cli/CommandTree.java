@@ -5,6 +5,7 @@ import io.homeport.cli.client.ExitStatus;
 import io.homeport.cli.text.Terminal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,12 +23,13 @@ public final class CommandTree {
    *
    * @param terminal where commands read and write
    * @param server the command {@code server}, which is made where the server is put together
+   * @param restore the command {@code state restore}, made there as well
    * @param arguments the command and its options; the options of the connection may also stand
    *     before it
    * @return the exit status
    */
-  public static int execute(Terminal terminal, Object server, String... arguments) {
-    return of(terminal, server).execute(connectionLast(arguments));
+  public static int execute(Terminal terminal, Object server, Object restore, String... arguments) {
+    return of(terminal, server, restore).execute(connectionLast(arguments));
   }
 
   /** Every command has these options; who writes them first means the same. */
@@ -51,14 +53,16 @@ public final class CommandTree {
    *
    * @param terminal where commands read and write
    * @param server the command {@code server}, which is made where the server is put together
+   * @param restore the command {@code state restore}, made there as well
    */
-  public static CommandLine of(Terminal terminal, Object server) {
+  public static CommandLine of(Terminal terminal, Object server, Object restore) {
     HomeportCommand root = new HomeportCommand(terminal);
     CommandLine line = new CommandLine(root);
     line.addSubcommand("server", server);
     for (Object command : commands()) {
       line.addSubcommand(command);
     }
+    Objects.requireNonNull(line.getSubcommands().get("state")).addSubcommand(restore);
     addHelp(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);
@@ -95,6 +99,8 @@ public final class CommandTree {
         new PlanCommand(),
         new ExplainCommand(),
         new InfoCommand(),
+        new StateCommand(),
+        new ImportCommand(),
         new CompletionCommand(),
         new CompleteCommand(),
         new VersionCommand());

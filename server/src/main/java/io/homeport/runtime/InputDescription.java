@@ -30,7 +30,8 @@ final class InputDescription {
           Command.CancelDeployment _,
           Command.ResetDelay _,
           Command.DestroyVolume _,
-          Command.AdoptVolume _ ->
+          Command.AdoptVolume _,
+          Command.Resume _ ->
           command.toString();
     };
   }

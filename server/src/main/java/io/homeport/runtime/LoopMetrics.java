@@ -27,6 +27,7 @@ public final class LoopMetrics {
   private final Timer commit;
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong sequence = new AtomicLong();
+  private final AtomicInteger safeMode = new AtomicInteger();
 
   /**
    * Registers the meters.
@@ -54,6 +55,9 @@ public final class LoopMetrics {
         .register(registry);
     Gauge.builder("homeport.loop.sequence", sequence, AtomicLong::get)
         .description("sequence number of the last commit")
+        .register(registry);
+    Gauge.builder("homeport.safe.mode", safeMode, AtomicInteger::get)
+        .description("1 while the safe mode after a restore holds, in which nothing is done")
         .register(registry);
   }
 
@@ -96,7 +100,8 @@ public final class LoopMetrics {
     return commit.record(attempt);
   }
 
-  void settled(int decisions, long lastSequence) {
+  void settled(int decisions, long lastSequence, boolean safe) {
+    safeMode.set(safe ? 1 : 0);
     batchDecisions.record(decisions);
     sequence.set(lastSequence);
   }

@@ -278,7 +278,8 @@ public final class LoopTurn {
     for (Step step : batch.steps()) {
       step.submission().reply().complete(step.decision().reply());
     }
-    metrics.settled(batch.steps().size(), sequence);
+    metrics.settled(
+        batch.steps().size(), sequence, snapshot.state().durable().safeMode().isPresent());
     return true;
   }
 

@@ -29,6 +29,21 @@ public interface Store extends AutoCloseable {
   Outcome commit(long expected, List<Change.Stored> changes);
 
   /**
+   * Puts another content in the place of what is stored, for a restore. Nobody else may use the
+   * store meanwhile.
+   *
+   * @param expected the sequence number of the last commit
+   * @param changes what leads from the present content to the other one
+   * @throws StoreException when it could not be done; the message says what holds now
+   */
+  default void replace(long expected, List<Change.Stored> changes) throws StoreException {
+    Outcome outcome = commit(expected, changes);
+    if (!(outcome instanceof Outcome.Committed)) {
+      throw new StoreException("The state was not restored: " + outcome);
+    }
+  }
+
+  /**
    * Whether changes that belong together are more than one commit can take.
    *
    * @param changes what a decision wants stored

@@ -42,6 +42,17 @@ sealed interface RecordEdit {
               "",
               RecordWriter.write(
                   registered, (out, it) -> out.text("frameworkId", it.frameworkId())));
+      case Change.SafeModeBegan began ->
+          put(
+              RecordKind.SAFE_MODE,
+              "",
+              RecordWriter.write(
+                  began.mode(),
+                  (out, it) -> {
+                    out.instant("since", it.since());
+                    out.text("why", it.why());
+                  }));
+      case Change.SafeModeEnded _ -> remove(RecordKind.SAFE_MODE, "");
       case Change.AppPut put -> of(put.definition());
       case Change.AppVersionRemoved removed ->
           remove(RecordKind.APP, key(removed.app(), removed.version()));

@@ -1,6 +1,7 @@
 package io.homeport.store;
 
 import io.homeport.state.Change;
+import io.homeport.state.SafeMode;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ enum RecordKind {
   TERM("term"),
   /** The engine's name for us; one record. */
   FRAMEWORK("framework"),
+  /** The safe mode, while it holds; one record. */
+  SAFE_MODE("safe-mode"),
   /** One version of an app, by path, {@code @} and version. */
   APP("app"),
   /** An instance, by its id. */
@@ -85,6 +88,10 @@ enum RecordKind {
       case TERM -> RecordReader.read(body, in -> new Change.TermBegan(in.id("term")));
       case FRAMEWORK ->
           RecordReader.read(body, in -> new Change.FrameworkRegistered(in.id("frameworkId")));
+      case SAFE_MODE ->
+          RecordReader.read(
+              body,
+              in -> new Change.SafeModeBegan(new SafeMode(in.instant("since"), in.text("why"))));
       case APP -> new Change.AppPut(RecordReader.read(body, AppFormat::read));
       case INSTANCE -> new Change.InstancePut(RecordReader.read(body, InstanceFormat::read));
       case RESERVATION ->

@@ -39,7 +39,7 @@ class ApiDescriptionTest {
     ApiConfig config =
         new ApiConfig("127.0.0.1", 0, "homeport", "test", List.of(), "", Optional.empty());
     return Routes.of(
-        new Backend(null, null, null, config, tasks -> Optional.empty()),
+        new Backend(null, null, null, config, tasks -> Optional.empty(), (state, out) -> {}),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 

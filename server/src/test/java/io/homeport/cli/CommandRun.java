@@ -28,6 +28,15 @@ record CommandRun(int status, String out, String err) {
     }
   }
 
+  /** Stands where the restore command is. */
+  @Command(name = "restore")
+  private static final class NoRestore implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("not in these tests");
+    }
+  }
+
   static CommandRun of(FakeServer server, String... arguments) {
     return typing("", server, arguments);
   }
@@ -50,7 +59,7 @@ record CommandRun(int status, String out, String err) {
             width,
             all,
             InstantSource.fixed(NOW));
-    int status = CommandTree.execute(terminal, new NoServer(), arguments);
+    int status = CommandTree.execute(terminal, new NoServer(), new NoRestore(), arguments);
     return new CommandRun(status, out.toString(), err.toString());
   }
 

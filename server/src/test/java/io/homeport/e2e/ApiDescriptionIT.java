@@ -66,6 +66,7 @@ class ApiDescriptionIT {
       operatesAgents(api, server);
       reads(api);
       events(api, recorder);
+      api.call(200, "POST", "/v2/state/resume", null);
       api.call(202, "POST", "/v2/stop?tasks=true", null);
       server.awaitExit(Duration.ofSeconds(60));
       called.addAll(api.called());
@@ -95,6 +96,8 @@ class ApiDescriptionIT {
             "/v2/queue?embed=lastUnusedOffers",
             "/v2/info",
             "/v2/leader",
+            "/v2/state",
+            "/v2/state/backup",
             "/ping",
             "/metrics",
             "/openapi.json")) {

@@ -68,7 +68,8 @@ final class CrowdedServer implements AutoCloseable {
                 leadership.journal(),
                 cluster,
                 config,
-                tasks -> Optional.of("the test ends it")),
+                tasks -> Optional.of("the test ends it"),
+                (state, out) -> {}),
             meters,
             access::protect,
             socket -> {});

@@ -66,6 +66,11 @@ final class GoldenSamples {
     samples.put("installation", new Change.InstallationNamed("k3j9x0ab"));
     samples.put("term", new Change.TermBegan("zz00zz00"));
     samples.put("framework", new Change.FrameworkRegistered("f-1234-0000"));
+    samples.put(
+        "safe-mode",
+        new Change.SafeModeBegan(
+            new io.homeport.state.SafeMode(
+                java.time.Instant.parse("2026-02-03T04:05:06Z"), "restored \u00e4.")));
     samples.put("app-full", new Change.AppPut(fullApp()));
     samples.put("app-stateful", new Change.AppPut(statefulApp()));
     samples.put("app-image", new Change.AppPut(minimalApp(new RunCommand.ImageDefault())));

@@ -46,7 +46,12 @@ final class RandomChanges {
   }
 
   Change.Stored next(DurableState state) {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
+      case 16 ->
+          new Change.SafeModeBegan(
+              new io.homeport.state.SafeMode(
+                  java.time.Instant.ofEpochSecond(random.nextInt(1_000)), "why"));
+      case 17 -> new Change.SafeModeEnded();
       case 0 -> new Change.TermBegan("term" + random.nextInt(100));
       case 1 -> new Change.FrameworkRegistered("framework-" + random.nextInt(100));
       case 2 -> new Change.InstallationNamed("installation" + random.nextInt(3));

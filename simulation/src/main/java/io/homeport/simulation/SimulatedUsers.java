@@ -220,7 +220,7 @@ final class SimulatedUsers {
                   });
         }
       }
-      case Command.PutApps _, Command.RestartApp _, Command.ResetDelay _ -> {}
+      case Command.PutApps _, Command.RestartApp _, Command.ResetDelay _, Command.Resume _ -> {}
     }
   }
 
@@ -248,6 +248,7 @@ final class SimulatedUsers {
               stored.reservationOf(adopt.volume()).flatMap(Reservation::owner).isPresent();
           case Command.CancelDeployment cancel ->
               !stored.deployments().containsKey(cancel.deployment());
+          case Command.Resume _ -> stored.safeMode().isEmpty();
           case Command.KillInstances _, Command.RestartApp _, Command.ResetDelay _ -> true;
         };
     InvariantViolation.check(
