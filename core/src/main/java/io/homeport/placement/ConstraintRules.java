@@ -178,7 +178,7 @@ public final class ConstraintRules {
         case CLUSTER ->
             is
                 + ", but all instances belong together on "
-                + constraint.value().filter(wanted -> !wanted.isEmpty()).orElse(counts.firstKey())
+                + constraint.value().filter(wanted -> !wanted.isEmpty()).orElseGet(counts::firstKey)
                 + " (CLUSTER)";
         case GROUP_BY ->
             is
