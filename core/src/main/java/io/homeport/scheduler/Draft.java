@@ -193,7 +193,9 @@ final class Draft {
     change(new Change.ReservationRemoved(reservation.id()));
     publish(new Event.ReservationChanged(reservation, true));
     for (Volume volume : reservation.volumes()) {
-      publish(new Event.VolumeChanged(volume.id(), reservation, VolumeStatus.DESTROYED));
+      if (volume.state() != Volume.State.DESTROYED) {
+        publish(new Event.VolumeChanged(volume.id(), reservation, VolumeStatus.DESTROYED));
+      }
     }
     unsettle(reservation.appId());
   }

@@ -255,9 +255,10 @@ public record Explanation(
         .limit(3)
         .map(
             agent ->
-                agent.hostname()
-                    + " would do if this changed: it "
-                    + String.join("; it ", agent.unmet().stream().map(Reason::message).toList()))
+                "On "
+                    + agent.hostname()
+                    + " this would have to change: "
+                    + String.join("; ", agent.unmet().stream().map(Reason::message).toList()))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Call;
 import io.homeport.model.Condition;
+import io.homeport.model.Event;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.Operation;
@@ -16,6 +17,7 @@ import io.homeport.model.Residency;
 import io.homeport.model.Task;
 import io.homeport.model.UpgradeStrategy;
 import io.homeport.model.Volume;
+import io.homeport.model.VolumeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,6 +152,14 @@ class StatefulStoriesTest {
     assertThat(story.state.durable().reservations()).isEmpty();
     assertThat(story.state.durable().deployments()).isEmpty();
     assertThat(story.cluster.destroyed).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(story.published)
+        .as("each destruction is told once")
+        .filteredOn(
+            event ->
+                event instanceof Event.VolumeChanged changed
+                    && changed.status() == VolumeStatus.DESTROYED)
+        .extracting(event -> ((Event.VolumeChanged) event).volume().value())
+        .containsExactlyInAnyOrderElementsOf(before);
     assertThat(story.cluster.nodes.values()).allMatch(node -> node.reservations.isEmpty());
   }
 
@@ -265,6 +275,16 @@ class StatefulStoriesTest {
     assertThat(story.instances("/web")).hasSize(3).doesNotContainAnyElementsOf(before);
     assertThat(conditions(story, "/web")).containsOnly(Condition.RUNNING);
     assertThat(story.state.durable().deployments()).isEmpty();
+  }
+
+  @Test
+  void theLastFiftyVersionsAreKept() {
+    Story story = Story.onAgents("a");
+    for (int change = 0; change < 60; change++) {
+      story.put(Story.stateless("/web", change % 3));
+      story.pass(Duration.ofSeconds(1));
+    }
+    assertThat(story.state.durable().apps().get(new AppId("/web")).versions()).hasSize(50);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.homeport.model.BackoffStrategy;
 import io.homeport.model.Container;
 import io.homeport.model.ContainerType;
 import io.homeport.model.DiskType;
+import io.homeport.model.Event;
 import io.homeport.model.Instance;
 import io.homeport.model.KillSelection;
 import io.homeport.model.Network;
@@ -23,6 +24,7 @@ import io.homeport.state.ClusterState;
 import io.homeport.state.StateChecker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import java.util.TreeMap;
  */
 final class Story {
   final TestCluster cluster = new TestCluster();
+  final List<Event> published = new ArrayList<>();
   ClusterState state = ClusterState.EMPTY;
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -58,8 +61,9 @@ final class Story {
     state = state.applyAll(decision.changes());
     assertThat(StateChecker.check(state)).as("after %s", input).isEmpty();
     for (Effect effect : decision.effects()) {
-      if (effect instanceof Effect.Send send) {
-        cluster.take(send.call());
+      switch (effect) {
+        case Effect.Send send -> cluster.take(send.call());
+        case Effect.Publish publish -> published.add(publish.event());
       }
     }
     return decision.reply();
