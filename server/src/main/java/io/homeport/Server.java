@@ -15,6 +15,7 @@ import io.homeport.runtime.EventLog;
 import io.homeport.runtime.ExitCode;
 import io.homeport.runtime.Leadership;
 import io.homeport.runtime.SchedulerLoop;
+import io.homeport.runtime.StateMetrics;
 import io.homeport.runtime.SteppedDownException;
 import io.homeport.runtime.StoreException;
 import io.homeport.state.ClusterState;
@@ -54,7 +55,11 @@ final class Server implements AutoCloseable {
   private final ApiServer api;
   private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
   private final AtomicBoolean lettingGo = new AtomicBoolean();
-  private final Thread onSignal = new Thread(() -> letGo(false), "signal");
+
+  /** Whether tasks end with the server, however it is asked to end. */
+  private final AtomicBoolean takesTasksAlong = new AtomicBoolean();
+
+  private final Thread onSignal = new Thread(() -> letGo(takesTasksAlong.get()), "signal");
 
   private Server(
       ServerConfig config,
@@ -72,6 +77,7 @@ final class Server implements AutoCloseable {
         Leadership.begin(store, engine, Leadership.Settings.standard(meters, Server::stepDown));
     EventLog.follow(leadership.journal());
     loop.complete(leadership.loop());
+    StateMetrics.register(meters, () -> leadership.loop().snapshot().state());
     Gauge.builder("homeport.engine.warnings", engine, cluster -> cluster.warnings().size())
         .description("What needs an operator's eye at the moment; /v2/info tells what")
         .register(meters);
@@ -120,10 +126,26 @@ final class Server implements AutoCloseable {
       return new ApiServer(backend, meters, access::protect, socket -> tls.ifPresent(socket::tls));
     } catch (RuntimeException failed) {
       leadership.close();
-      throw new StoreException(
-          "Cannot listen on " + http.address() + ":" + http.port() + ": " + rootCause(failed),
-          failed);
+      throw new StoreException(cannotListen(http, rootCause(failed)), failed);
     }
+  }
+
+  private static void checkAddress(ServerConfig.Http http) throws IOException {
+    try {
+      ApiServer.checkAddress(http.address(), http.port());
+    } catch (IOException refused) {
+      throw new IOException(cannotListen(http, rootCause(refused)), refused);
+    }
+  }
+
+  private static String cannotListen(ServerConfig.Http http, String reason) {
+    return "Cannot listen on "
+        + http.address()
+        + ":"
+        + http.port()
+        + ": "
+        + reason
+        + ". Choose another with --http-port or --http-address, or end what listens there.";
   }
 
   /**
@@ -138,6 +160,7 @@ final class Server implements AutoCloseable {
   static Server start(ServerConfig config) throws StoreException, AccessException, IOException {
     DataDirectory data = DataDirectory.open(config.dataDir());
     Access access = Access.open(access(config, data));
+    checkAddress(config.http());
     SqliteStore store = SqliteStore.open(data.database());
     CompletableFuture<SchedulerLoop> loop = new CompletableFuture<>();
     Cluster engine = engine(config.engine(), () -> loop.join().snapshot().state());
@@ -205,11 +228,13 @@ final class Server implements AutoCloseable {
   }
 
   /**
-   * Ends the server and its tasks when an input ends.
+   * Ends the server and its tasks when an input ends, and its tasks with the server also when a
+   * signal ends it first: Ctrl-C in a terminal reaches all that was started there.
    *
    * @param input nothing is done with what comes
    */
   void endWithInput(InputStream input) {
+    takesTasksAlong.set(true);
     Thread.ofPlatform()
         .daemon()
         .name("input")

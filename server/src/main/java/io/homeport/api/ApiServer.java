@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,27 @@ public final class ApiServer implements AutoCloseable {
             .routing(routing);
     socket.accept(builder);
     this.server = builder.build().start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException("it was taken a moment ago");
+    }
+  }
+
+  /**
+   * Makes sure that an address can be listened on, before anything is begun that would have to be
+   * undone.
+   *
+   * @param address a name or an address of this machine
+   * @param port 0 to 65,535; 0 always can be had
+   * @throws IOException when it cannot, with the reason
+   */
+  public static void checkAddress(String address, int port) throws IOException {
+    InetSocketAddress wanted = new InetSocketAddress(address, port);
+    if (wanted.isUnresolved()) {
+      throw new IOException("there is no such address");
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(wanted);
+    }
   }
 
   /** The port it listens on. */
@@ -135,7 +158,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static String clientIp(ServerRequest request) {
-    return request.remotePeer().address() instanceof java.net.InetSocketAddress address
+    return request.remotePeer().address() instanceof InetSocketAddress address
             && address.getAddress() != null
         ? address.getAddress().getHostAddress()
         : "";

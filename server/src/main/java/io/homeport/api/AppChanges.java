@@ -1,6 +1,7 @@
 package io.homeport.api;
 
 import io.homeport.api.definition.AppReader;
+import io.homeport.api.definition.AppWarnings;
 import io.homeport.api.definition.BulkReading;
 import io.homeport.api.definition.Context;
 import io.homeport.api.definition.NamedUpdate;
@@ -146,8 +147,14 @@ final class AppChanges {
       return created(app, deployed, reading.warnings());
     }
     ObjectNode answer = Answer.deployment(deployed);
-    withWarnings(answer, reading.warnings());
+    withWarnings(answer, news(reading, current.get()));
     return new Answer.Body(200, answer, Answer.deploymentHeader(deployed));
+  }
+
+  /** What was said of the app before is not said again with every change; GET still shows it. */
+  private static List<String> news(Reading reading, AppDefinition before) {
+    List<String> known = AppWarnings.of(before);
+    return reading.warnings().stream().filter(warning -> !known.contains(warning)).toList();
   }
 
   /** The definition of an earlier version, which becomes the next one. */

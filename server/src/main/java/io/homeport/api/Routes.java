@@ -1,6 +1,7 @@
 package io.homeport.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.StringNode;
 
@@ -100,11 +101,16 @@ final class Routes {
     router.on("GET", "/v2/events", new EventsResource(backend)::follow);
     router.on(
         "GET", "/ping", request -> new Answer.Body(200, StringNode.valueOf("pong"), Map.of()));
-    router.on(
-        "GET",
-        "/metrics",
-        request ->
-            new Answer.Text(
-                200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape(), Map.of()));
+    LoggingResource logging = new LoggingResource();
+    router.on("GET", "/logging", logging::list);
+    router.on("POST", "/logging", logging::change);
+    for (String path : List.of("/metrics", "/metrics/prometheus")) {
+      router.on(
+          "GET",
+          path,
+          request ->
+              new Answer.Text(
+                  200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape(), Map.of()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.homeport.runtime;
 
+import io.homeport.model.AgentId;
 import io.homeport.model.AgentStatus;
 import io.homeport.model.AppId;
 import io.homeport.model.Deployment;
@@ -129,7 +130,12 @@ public final class EventLog {
   }
 
   private static String task(Task task) {
-    return "Task " + task.id() + " on " + task.hostname() + " (" + task.agent() + ")";
+    return "Task " + task.id() + " on " + agent(task.hostname(), task.agent());
+  }
+
+  /** Where agents are named after their hosts, one name is enough. */
+  private static String agent(String hostname, AgentId id) {
+    return hostname.equals(id.value()) ? hostname : hostname + " (" + id + ")";
   }
 
   private static Optional<Line> ofTask(Event.StatusUpdated updated) {
@@ -164,10 +170,8 @@ public final class EventLog {
             + " of "
             + owner(reservation)
             + " on "
-            + reservation.hostname()
-            + " ("
-            + reservation.agent()
-            + ") is "
+            + agent(reservation.hostname(), reservation.agent())
+            + " is "
             + changed.status().text();
     boolean unwanted =
         changed.status() == VolumeStatus.LEFT_BEHIND
@@ -185,9 +189,8 @@ public final class EventLog {
   }
 
   private static Optional<Line> ofAgent(Event.AgentChanged changed) {
-    String agent = "Agent " + changed.agent().id() + " (" + changed.agent().hostname() + ")";
-    String before =
-        changed.previous().map(status -> ", was " + EventLog.words(status)).orElse(", is new");
+    String agent = "Agent " + agent(changed.agent().hostname(), changed.agent().id());
+    String before = changed.previous().map(status -> ", was " + EventLog.words(status)).orElse("");
     boolean lost =
         changed.status() == AgentStatus.UNREACHABLE || changed.status() == AgentStatus.GONE;
     String text = agent + " is " + words(changed.status()) + before;

@@ -154,7 +154,12 @@ public final class SqliteStore implements Store {
                   "Another process holds the database " + database + " locked: " + failure);
           default -> unknown(failure);
         };
-    LOG.warn("A commit to {} failed: {}", database, outcome, failure);
+    if (outcome instanceof Outcome.Full) {
+      // The loop says so, once, and how it goes on; a stack trace would tell nothing more.
+      LOG.debug("A commit to {} failed: {}", database, outcome, failure);
+    } else {
+      LOG.warn("A commit to {} failed: {}", database, outcome, failure);
+    }
     return outcome;
   }
 

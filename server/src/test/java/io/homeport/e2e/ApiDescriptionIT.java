@@ -65,6 +65,7 @@ class ApiDescriptionIT {
       deletes(api, server);
       operatesAgents(api, server);
       reads(api);
+      changesLogging(api);
       events(api, recorder);
       api.call(200, "POST", "/v2/state/resume", null);
       api.call(202, "POST", "/v2/stop?tasks=true", null);
@@ -100,9 +101,19 @@ class ApiDescriptionIT {
             "/v2/state/backup",
             "/ping",
             "/metrics",
+            "/metrics/prometheus",
+            "/logging",
             "/openapi.json")) {
       api.call(200, "GET", path, null);
     }
+  }
+
+  private static void changesLogging(DescribedApi api) {
+    String change = "{\"logger\": \"io.homeport.api\", \"level\": \"debug\"}";
+    api.call(200, "POST", "/logging", change);
+    assertThat(api.call(200, "GET", "/logging", null).body().path("io.homeport.api").asString())
+        .isEqualTo("DEBUG");
+    api.call(422, "POST", "/logging", change.replace("debug", "loud"));
   }
 
   private static void creates(DescribedApi api, ServerProcess server, Path fetched) {

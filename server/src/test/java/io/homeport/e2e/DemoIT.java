@@ -3,10 +3,14 @@ package io.homeport.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +22,7 @@ class DemoIT {
   @TempDir Path dir;
 
   @Test
-  void everyExampleRunsAndNothingIsLeft() throws IOException, InterruptedException {
+  void everyExampleRunsAndCtrlCLeavesNothing() throws IOException, InterruptedException {
     Path output = dir.resolve("output");
     Path temporary = Files.createDirectory(dir.resolve("tmp"));
     temporary.toFile().setExecutable(true, false);
@@ -30,14 +34,46 @@ class DemoIT {
           .contains("/demo/mariadb     1/1 running, 1 volume")
           .doesNotContain("do not run yet");
     } finally {
-      demo.destroy();
-      if (!demo.waitFor(60, TimeUnit.SECONDS)) {
+      interrupt(demo);
+      if (!demo.waitFor(120, TimeUnit.SECONDS)) {
         demo.destroyForcibly();
       }
     }
     assertThat(Files.readString(output)).contains("All cleaned up.");
+    assertThat(processesOf(temporary)).isEmpty();
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left).isEmpty();
+    }
+  }
+
+  /** As Ctrl-C does it: the signal goes to the demo and to its server at once. */
+  private static void interrupt(Process demo) throws IOException, InterruptedException {
+    String pids =
+        Stream.concat(Stream.of(demo.toHandle()), demo.children())
+            .map(process -> Long.toString(process.pid()))
+            .collect(Collectors.joining(" "));
+    assertThat(new ProcessBuilder("sh", "-c", "kill -INT " + pids).start().waitFor()).isZero();
+  }
+
+  /** The commands of all processes that know a directory: supervisors and what they run. */
+  private static List<String> processesOf(Path directory) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        String known = read(process.resolve("cmdline")) + read(process.resolve("environ"));
+        if (known.contains(directory.toString())) {
+          found.add(known.replace('\0', ' '));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException ended) {
+      return "";
     }
   }
 

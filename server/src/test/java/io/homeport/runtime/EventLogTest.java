@@ -38,13 +38,27 @@ final class EventLogTest {
                 new Event.AgentChanged(
                     AGENT, AgentStatus.UNREACHABLE, Optional.of(AgentStatus.ACTIVE))))
         .isEqualTo(
-            new EventLog.Line(Level.WARN, "Agent agent-1 (box) is out of reach, was active"));
+            new EventLog.Line(Level.WARN, "Agent box (agent-1) is out of reach, was active"));
     assertThat(
             line(
                 new Event.AgentChanged(
                     AGENT, AgentStatus.ACTIVE, Optional.of(AgentStatus.UNREACHABLE))))
         .isEqualTo(
-            new EventLog.Line(Level.INFO, "Agent agent-1 (box) is active, was out of reach"));
+            new EventLog.Line(Level.INFO, "Agent box (agent-1) is active, was out of reach"));
+  }
+
+  @Test
+  void anAgentNamedAfterItsHostIsNamedOnce() {
+    Agent local =
+        new Agent(
+            new AgentId("local-1"),
+            "local-1",
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            List.of());
+    assertThat(line(new Event.AgentChanged(local, AgentStatus.ACTIVE, Optional.empty())).text())
+        .isEqualTo("Agent local-1 is active");
   }
 
   @Test
