@@ -26,6 +26,9 @@ final class ControlGroups {
   /** Below this a shell hardly starts; Mesos has the same floor. */
   private static final long LEAST_MEMORY = 32L << 20;
 
+  /** The server's own group in v2. */
+  private static final String ASIDE = "homeport-server";
+
   private final Map<String, Path> controllers;
   private final boolean unified;
   private final List<String> limitations;
@@ -133,7 +136,8 @@ final class ControlGroups {
 
   /**
    * In v2 a group with processes of its own cannot have groups with limits below it, so the server
-   * moves itself aside; with systemd this needs {@code Delegate=yes}.
+   * moves itself aside. systemd has to do that by itself ({@code DelegateSubgroup}): else it could
+   * not put the next server into the unit's group while tasks run below it.
    */
   private static Path unifiedParent(String controller) throws IOException {
     String own =
@@ -142,12 +146,18 @@ final class ControlGroups {
             .map(line -> line.substring("0::/".length()))
             .findFirst()
             .orElseThrow(() -> new IOException("no unified hierarchy"));
+    if (System.getenv("INVOCATION_ID") != null && !own.endsWith("/" + ASIDE)) {
+      throw new IOException(
+          "the unit in systemd has no DelegateSubgroup="
+              + ASIDE
+              + ", or systemd is older than 254");
+    }
     Path group = Path.of("/sys/fs/cgroup").resolve(own).normalize();
-    if (group.endsWith("homeport-server")) {
+    if (group.endsWith(ASIDE)) {
       group = Optional.ofNullable(group.getParent()).orElse(group);
     }
     if (!own.isEmpty()) {
-      Path aside = group.resolve("homeport-server");
+      Path aside = group.resolve(ASIDE);
       Files.createDirectories(aside);
       write(aside, "cgroup.procs", ProcessHandle.current().pid());
     }
@@ -163,6 +173,10 @@ final class ControlGroups {
     }
     Path parent = group.resolve("homeport");
     Files.createDirectories(parent);
+    // It may be there already, made by another user's server.
+    if (!Files.isWritable(parent)) {
+      throw new IOException(parent + " belongs to another user");
+    }
     return parent;
   }
 }
