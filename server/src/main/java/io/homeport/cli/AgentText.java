@@ -36,6 +36,18 @@ final class AgentText {
   }
 
   /**
+   * When an agent was heard of last: now, for one that is within reach.
+   *
+   * @param session what time it is
+   * @param agent the agent
+   */
+  static String seen(Session session, JsonNode agent) {
+    String status = agent.path("status").asString("");
+    boolean away = status.equals("unreachable") || status.equals("gone");
+    return away ? session.ago(agent, "lastSeen") : "now";
+  }
+
+  /**
    * How much of something is reserved and in use, and how much there is.
    *
    * @param agent the agent

@@ -28,7 +28,7 @@ final class AgentsList extends ClientCommand {
           AgentText.shares(agent, "cpus", false),
           AgentText.shares(agent, "mem", true),
           AgentText.shares(agent, "disk", true),
-          session.ago(agent, "lastSeen"));
+          AgentText.seen(session, agent));
     }
     session.print(table, "There are no agents.");
     return ExitStatus.OK;

@@ -26,7 +26,7 @@ final class AgentsShow extends ClientCommand {
         .add("Agent", shown.path("id").asString(""))
         .add("Host", shown.path("hostname").asString(""))
         .add("Status", shown.path("status").asString(""))
-        .add("Last seen", session.ago(shown, "lastSeen"))
+        .add("Last seen", AgentText.seen(session, shown))
         .add("Region", shown.path("region").asString(""))
         .add("Zone", shown.path("zone").asString(""))
         .add("Attributes", shown.path("attributes").isEmpty() ? "" : shown.path("attributes") + "")
@@ -40,13 +40,14 @@ final class AgentsShow extends ClientCommand {
   }
 
   private static String resources(JsonNode resources) {
+    int ports = resources.path("ports").asInt(0);
     return Sizes.number(resources.path("cpus").asDouble(0))
         + " CPUs, "
         + Sizes.mebibytes(resources.path("mem").asDouble(0))
         + " memory, "
         + Sizes.mebibytes(resources.path("disk").asDouble(0))
         + " disk, "
-        + resources.path("ports").asInt(0)
-        + " ports";
+        + ports
+        + (ports == 1 ? " port" : " ports");
   }
 }

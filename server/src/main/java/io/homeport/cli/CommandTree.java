@@ -64,6 +64,7 @@ public final class CommandTree {
     }
     Objects.requireNonNull(line.getSubcommands().get("state")).addSubcommand(restore);
     addHelp(line);
+    addVersion(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);
     line.setUsageHelpLongOptionsMaxWidth(30);
@@ -83,6 +84,17 @@ public final class CommandTree {
                 .description("Show this help.")
                 .build());
     line.getSubcommands().values().forEach(CommandTree::addHelp);
+  }
+
+  /** What everybody tries first; the same as {@code homeport version}. */
+  private static void addVersion(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version of this command line.")
+                .build())
+        .version("homeport " + Versions.homeport());
   }
 
   private static List<Object> commands() {

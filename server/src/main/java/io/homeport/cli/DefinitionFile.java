@@ -5,6 +5,7 @@ import io.homeport.cli.client.ExitStatus;
 import io.homeport.cli.text.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -49,6 +50,8 @@ final class DefinitionFile {
       return file.equals("-")
           ? terminal.in().lines().collect(Collectors.joining("\n"))
           : Files.readString(Path.of(file));
+    } catch (NoSuchFileException missing) {
+      throw new CommandFailure(ExitStatus.NOT_FOUND, "There is no file " + file + ".");
     } catch (IOException | java.io.UncheckedIOException unreadable) {
       throw new CommandFailure(
           ExitStatus.NOT_FOUND, "Cannot read " + name(file) + ": " + unreadable.getMessage() + ".");

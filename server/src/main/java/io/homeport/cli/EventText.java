@@ -21,6 +21,7 @@ final class EventText {
           "taskStatus",
           "condition",
           "status",
+          "state",
           "goal",
           "alive",
           "healthy",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
       "   6  not allowed: no token, or the wrong one",
       "   7  a short name stands for several things",
       "   8  not confirmed",
-      "  69  no server answers"
+      "  69  no server answers, or it cannot serve now"
     })
 final class HomeportCommand {
   private final Terminal terminal;

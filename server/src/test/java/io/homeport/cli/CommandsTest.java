@@ -219,17 +219,19 @@ class CommandsTest {
   }
 
   @Test
-  void volumesAreNamedByTheirLastPart() {
+  void volumesAreNamedByTheirLastPartOrTheirInstance() {
     server.on(
         "GET " + V0_PATH,
         200,
-        "{\"volume\": {\"appId\": \"/sesame/samson\", \"ordinal\": 0,"
-            + " \"status\": \"detached\", \"since\": \"2026-01-31T09:59:00.000Z\", \"usedBytes\": 5,"
-            + " \"lastUsedAt\": \"2026-01-31T09:00:00.000Z\", \"size\": 10}}");
+        "{\"volume\": {\"appId\": \"/sesame/samson\", \"ordinal\": 0, \"status\": \"detached\","
+            + " \"since\": \"2026-01-31T09:59:00.000Z\", \"usedBytes\": 5, \"lastUsedAt\":"
+            + " \"2026-01-31T09:00:00.000Z\", \"size\": 10}}");
     server.on("DELETE " + V0_PATH, 202, "{\"message\": \"It is being destroyed.\"}");
     assertThat(CommandRun.of(server, "volumes", "show", "k3f9").out())
         .contains("Volume     " + V0)
         .contains("Status     detached, 60s ago");
+    assertThat(CommandRun.of(server, "volumes", "show", "samson:0").out())
+        .contains("Volume     " + V0);
     CommandRun run = CommandRun.typing("k3f9x2ab-7\n", server, "volumes", "destroy", "k3f9");
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("holds 5 B").endsWith("It is being destroyed.\n");
@@ -354,6 +356,37 @@ class CommandsTest {
     assertThat(CommandRun.of(server, "agents", "stop", "h1").out())
         .isEqualTo("Agent local-1 is stopped; its status is unreachable.\n");
     assertThat(CommandRun.of(server, "agents", "gone", "local-1").status()).isEqualTo(8);
+  }
+
+  @Test
+  void agentsWithinReachAreSeenNow() {
+    server.on(
+        "GET /v2/agents",
+        200,
+        """
+        {"agents": [
+          {"id": "a", "status": "active", "lastSeen": "2026-01-31T09:00:00.000Z"},
+          {"id": "b", "status": "unreachable", "lastSeen": "2026-01-31T09:00:00.000Z"}]}
+        """);
+    assertThat(CommandRun.of(server, "agents", "list").lines())
+        .satisfiesExactly(
+            header -> assertThat(header).endsWith("SEEN"),
+            within -> assertThat(within).startsWith("a ").endsWith("now"),
+            away -> assertThat(away).startsWith("b ").endsWith("1h ago"));
+  }
+
+  @Test
+  void theVersionIsToldEitherWay() {
+    CommandRun option = CommandRun.of(server, "--version");
+    assertThat(option.status()).isZero();
+    assertThat(option.out()).isEqualTo(CommandRun.of(server, "version").out());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    CommandRun run = CommandRun.of(server, "apps", "create", "-f", "no/such.json");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).isEqualTo("homeport: There is no file no/such.json.\n");
   }
 
   @Test

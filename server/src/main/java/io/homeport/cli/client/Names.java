@@ -7,8 +7,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Full names for short ones. {@code samson} is the app {@code /sesame/samson} as long as no other
- * app ends like that; {@code samson:0} is the task of its instance with ordinal 0; volumes, tasks,
- * agents and deployments may be called by the beginning of their ids, or of their unique parts.
+ * app ends like that; {@code samson:0} is the task, or the volume, of its instance with ordinal 0;
+ * volumes, tasks, agents and deployments may be called by the beginning of their ids, or of their
+ * unique parts.
  */
 public final class Names {
   private final Api api;
@@ -80,10 +81,11 @@ public final class Names {
   /**
    * The id of a volume.
    *
-   * @param name its id or its unique part, or the beginning of either
+   * @param name its id or its unique part, or the beginning of either; or {@code app:ordinal}, when
+   *     that instance has one volume
    */
   public String volume(String name) {
-    return ShortNames.resolve("volume", name, volumes());
+    return ShortNames.resolve("volume", expand(name), volumes());
   }
 
   /** The ids of all volumes. */
@@ -96,7 +98,8 @@ public final class Names {
         api.get("/v2/volumes").path("volumes"),
         volume -> {
           String id = text(volume, "id");
-          return List.of(id.substring(id.lastIndexOf('#') + 1));
+          String owner = text(volume, "appId") + ":" + volume.path("ordinal").asInt(-1);
+          return List.of(id.substring(id.lastIndexOf('#') + 1), owner);
         });
   }
 
