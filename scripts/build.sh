@@ -20,13 +20,14 @@ homeport_sources() {
 }
 
 # Whether what was built is as new as the sources. Directories count too: they change with each file
-# that is added or removed.
+# that is added or removed. What the build itself makes among the sources does not count.
 homeport_is_built() {
   [ -f "$homeport_stamp" ] && [ -f "$homeport_jar" ] || return 1
   old_ifs=$IFS
   IFS='
 '
-  newer=$(find $(homeport_sources) -newer "$homeport_stamp" -print 2>/dev/null | head -n 1)
+  newer=$(find $(homeport_sources) -newer "$homeport_stamp" ! -path "$root/ui/src/api" \
+    ! -name schema.d.ts ! -name appSchema.json -print 2>/dev/null | head -n 1)
   IFS=$old_ifs
   [ -z "$newer" ]
 }
