@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,18 +14,33 @@ final class SandboxProcesses {
 
   private SandboxProcesses() {}
 
+  /** A process of a task. */
+  private record TaskProcess(ProcessHandle process, String taskId) {}
+
   /**
    * The task id of each process that runs {@code sleep} below a directory, sorted; a task with two
    * such processes is there twice.
    */
   static List<String> taskIds(Path below) {
-    List<String> ids = new ArrayList<>();
+    return find(below).stream().map(TaskProcess::taskId).sorted().toList();
+  }
+
+  /** Those processes themselves, in the order of their pids. */
+  static List<ProcessHandle> sleeping(Path below) {
+    return find(below).stream().map(TaskProcess::process).sorted().toList();
+  }
+
+  private static List<TaskProcess> find(Path below) {
+    List<TaskProcess> found = new ArrayList<>();
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       all.filter(process -> process.info().command().orElse("").endsWith("/sleep"))
-          .forEach(process -> ids.addAll(taskId(process.pid(), below)));
+          .forEach(
+              process ->
+                  taskId(process.pid(), below).stream()
+                      .map(id -> new TaskProcess(process, id))
+                      .forEach(found::add));
     }
-    Collections.sort(ids);
-    return ids;
+    return found;
   }
 
   private static List<String> taskId(long pid, Path below) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class ServerProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
 
   private final Path dataDir;
   private final int port;
@@ -275,7 +275,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   void awaitNoDeployments() {
-    await("no deployments", Duration.ofSeconds(60), () -> deployments() == 0);
+    await("no deployments", Duration.ofMinutes(3), () -> deployments() == 0);
   }
 
   void await(String what, Duration atMost, BooleanSupplier condition) {
