@@ -59,6 +59,7 @@ final class Describe {
           "cancel " + cancel.deployment() + (cancel.force() ? " by force" : "");
       case Command.ResetDelay reset -> "reset delay " + reset.app();
       case Command.DestroyVolume destroy -> "destroy " + destroy.volume();
+      case Command.Resume _ -> "resume";
       case Command.AdoptVolume adopt ->
           "adopt " + adopt.volume() + " for " + adopt.app() + " " + adopt.ordinal();
     };
