@@ -79,8 +79,9 @@ final class ClusterWatch {
       if (round % ROUNDS_PER_ROLE_CHECK == 0) {
         lookForNeighbours();
       }
-    } catch (IOException e) {
-      Log.LOGGER.warn("The master does not list its agents: {}", e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      // Whatever a master answers, the next look is not given up: agents would go unnoticed.
+      Log.LOGGER.warn("The master does not list its agents: {}", e.getMessage(), e);
     }
   }
 

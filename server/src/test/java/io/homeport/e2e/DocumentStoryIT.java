@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** The document that Homeport came from, step by step. */
 class DocumentStoryIT {
   /** The example of the document, as it stands there. */
-  private static final String DOCUMENT =
+  static final String DOCUMENT =
       """
       {
         "id": "/sesame/samson",

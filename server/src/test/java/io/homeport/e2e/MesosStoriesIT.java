@@ -92,6 +92,23 @@ final class MesosStoriesIT {
   }
 
   @Test
+  void theDocumentsExampleRunsTwoInstancesWithTwoVolumes() throws IOException {
+    try (TestMesos mesos = TestMesos.start(dir.resolve("mesos"), 3);
+        ServerProcess server = server(mesos)) {
+      assertThat(server.post("/v2/apps", DocumentStoryIT.DOCUMENT).status()).isEqualTo(201);
+      server.awaitRunning("/sesame/samson", 2);
+
+      assertThat(server.volumes("/sesame/samson"))
+          .hasSize(2)
+          .allSatisfy(
+              volume -> {
+                assertThat(volume.path("status").asString()).isEqualTo("attached");
+                assertThat(volume.path("size").asDouble()).isEqualTo(10);
+              });
+    }
+  }
+
+  @Test
   void serverAndMasterMayDieAndTasksGoOn() throws IOException {
     try (TestMesos mesos = TestMesos.start(dir.resolve("mesos"), 3);
         ServerProcess server = server(mesos)) {

@@ -272,7 +272,7 @@ final class Agent {
   /** Sends the oldest update that is not acknowledged, now and again. */
   void send(Executor executor) {
     TaskStatus head = executor.unacknowledged().peekFirst();
-    if (head == null || !up) {
+    if (head == null || !up || executors.get(executor.id()) != executor) {
       return;
     }
     turns.soon(
@@ -331,10 +331,10 @@ final class Agent {
     feedback.remove(operation);
   }
 
-  /** As the master lists it. */
-  AgentInfo info() {
+  /** As the master lists it, under the name that it knows. */
+  AgentInfo info(String name) {
     AgentInfo.Builder info = AgentInfo.newBuilder().setHostname(hostname).setPort(port);
-    info.getIdBuilder().setValue(id);
+    info.getIdBuilder().setValue(name);
     return info.addAllAttributes(attributes()).addAllResources(initial).build();
   }
 

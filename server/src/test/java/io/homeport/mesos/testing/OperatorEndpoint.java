@@ -67,7 +67,7 @@ final class OperatorEndpoint {
     for (Registered known : master.agents()) {
       switch (known.standing()) {
         case ACTIVE -> list(known, response.getGetAgentsBuilder());
-        case RECOVERED -> response.getGetAgentsBuilder().addRecoveredAgents(known.agent().info());
+        case RECOVERED -> response.getGetAgentsBuilder().addRecoveredAgents(known.agent().info(known.id()));
         case UNREACHABLE, GONE -> {
           // not listed
         }
@@ -81,7 +81,7 @@ final class OperatorEndpoint {
     Response.GetAgents.Agent.Builder agent =
         listed
             .addAgentsBuilder()
-            .setAgentInfo(known.agent().info())
+            .setAgentInfo(known.agent().info(known.id()))
             .setActive(known.isConnected())
             .setDeactivated(known.drain() != Registered.Drain.NONE)
             .setVersion("1.12.0")
