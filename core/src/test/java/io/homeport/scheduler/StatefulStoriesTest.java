@@ -21,6 +21,7 @@ import io.homeport.model.VolumeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -284,7 +285,8 @@ class StatefulStoriesTest {
       story.put(Story.stateless("/web", change % 3));
       story.pass(Duration.ofSeconds(1));
     }
-    assertThat(story.state.durable().apps().get(new AppId("/web")).versions()).hasSize(50);
+    assertThat(Objects.requireNonNull(story.state.durable().apps().get(new AppId("/web"))).versions())
+        .hasSize(50);
   }
 
   @Test

@@ -41,7 +41,8 @@ final class DefinitionPaths {
       index = step.group(2) == null ? -1 : Integer.parseInt(step.group(2));
       at = index < 0 ? holder.path(name) : holder.path(index);
     }
-    if (at.isMissingNode() || at == definition) {
+    boolean isWhole = name.isEmpty() && index < 0;
+    if (at.isMissingNode() || isWhole) {
       return false;
     }
     if (holder instanceof ArrayNode array) {
