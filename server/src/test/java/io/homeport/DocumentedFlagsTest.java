@@ -29,7 +29,10 @@ class DocumentedFlagsTest {
   void everyFlagExists() throws IOException {
     Set<String> known = new HashSet<>(OF_OTHERS);
     Terminal terminal = Terminal.system();
-    collect(CommandTree.of(terminal, new CommandLine(new ServerCommand(terminal)), new RestoreCommand(terminal)), known);
+    collect(
+        CommandTree.of(
+            terminal, new CommandLine(new ServerCommand(terminal)), new RestoreCommand(terminal)),
+        known);
     Set<String> unknown = new TreeSet<>();
     for (Path page : pages()) {
       FLAG.matcher(Files.readString(page))

@@ -285,7 +285,8 @@ class StatefulStoriesTest {
       story.put(Story.stateless("/web", change % 3));
       story.pass(Duration.ofSeconds(1));
     }
-    assertThat(Objects.requireNonNull(story.state.durable().apps().get(new AppId("/web"))).versions())
+    assertThat(
+            Objects.requireNonNull(story.state.durable().apps().get(new AppId("/web"))).versions())
         .hasSize(50);
   }
 

@@ -26,9 +26,7 @@ import tools.jackson.databind.JsonNode;
       "the command can be repeated. What cannot be carried over is reported with its JSON path."
     })
 final class ImportMarathon extends ClientCommand {
-  @Parameters(
-      paramLabel = "URL",
-      description = "Where Marathon is, such as http://host:8080.")
+  @Parameters(paramLabel = "URL", description = "Where Marathon is, such as http://host:8080.")
   private String marathon = "";
 
   @Option(names = "--dry-run", description = "Only show what would be done.")
@@ -74,8 +72,7 @@ final class ImportMarathon extends ClientCommand {
       throw new CommandFailure(
           ExitStatus.USAGE, "--marathon-user and --marathon-password-file go together.");
     }
-    MarathonSource.Contents contents =
-        MarathonSource.read(marathon, user, passwordFile, tokenFile);
+    MarathonSource.Contents contents = MarathonSource.read(marathon, user, passwordFile, tokenFile);
     Map<String, JsonNode> present = new TreeMap<>();
     for (JsonNode app : session.api().get("/v2/apps").path("apps")) {
       present.put(app.path("id").asString(""), app);
@@ -84,8 +81,7 @@ final class ImportMarathon extends ClientCommand {
     List<ImportedApp> apps = new ArrayList<>();
     for (JsonNode app : contents.apps()) {
       String id = app.path("id").asString("");
-      apps.add(
-          ImportedApp.plan(session.api(), app, Optional.ofNullable(present.get(id)), choices));
+      apps.add(ImportedApp.plan(session.api(), app, Optional.ofNullable(present.get(id)), choices));
     }
     ImportReport report = new ImportReport(contents, apps, dryRun);
     if (!session.json()) {

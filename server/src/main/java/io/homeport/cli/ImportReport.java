@@ -33,7 +33,8 @@ record ImportReport(MarathonSource.Contents contents, List<ImportedApp> apps, bo
     }
     session.print(table, "Marathon has no apps.");
     for (ImportedApp app : apps) {
-      app.left().forEach(loss -> session.print(app.id() + ": " + loss.path() + " " + lost(app, loss)));
+      app.left()
+          .forEach(loss -> session.print(app.id() + ": " + loss.path() + " " + lost(app, loss)));
       app.changed().forEach(changed -> session.print(app.id() + ": " + changed));
     }
     for (MarathonSource.Group group : contents.groups()) {

@@ -179,7 +179,8 @@ record ImportedApp(
       api.send("POST", "/v2/apps", Optional.of(definition.toString()), Map.of());
       return new ImportedApp(id, instances, Outcome.CREATED, definition, left, changed);
     } catch (CommandFailure refused) {
-      if (refused.status() == ExitStatus.UNAVAILABLE || refused.status() == ExitStatus.NOT_ALLOWED) {
+      if (refused.status() == ExitStatus.UNAVAILABLE
+          || refused.status() == ExitStatus.NOT_ALLOWED) {
         throw refused;
       }
       List<Loss> why = new ArrayList<>(left);

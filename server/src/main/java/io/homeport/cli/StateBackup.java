@@ -40,7 +40,7 @@ final class StateBackup extends ClientCommand {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         session.print(json.put("file", file.toString()).put("bytes", bytes));
       } else {
-        session.print("The state is in " + file + " (" + Sizes.bytes(bytes) + ").");
+        session.print("The state is in " + file + " (" + Sizes.bytes((double) bytes) + ").");
       }
       return ExitStatus.OK;
     } catch (IOException failed) {

@@ -49,8 +49,7 @@ class BackupTest {
 
   private Path written(DurableState state) throws IOException {
     Path file = directory.resolve("state.backup");
-    Snapshot snapshot =
-        new Snapshot(new ClusterState(state, TransientState.EMPTY), 42, TAKEN);
+    Snapshot snapshot = new Snapshot(new ClusterState(state, TransientState.EMPTY), 42, TAKEN);
     PrivateFile.write(file, out -> Backup.write(snapshot, "1.2.3", out));
     return file;
   }
@@ -165,9 +164,10 @@ class BackupTest {
     DurableState old = named("k3j9", "old");
     Backup backup = Backup.read(written(old));
     try (Store store = SqliteStore.open(directory.resolve("homeport.db"))) {
-      DurableState present = GoldenSamples.all().values().stream()
-          .reduce(named("k3j9", "present"), DurableState::apply, (one, other) -> other)
-          .apply(new Change.InstallationNamed("k3j9"));
+      DurableState present =
+          GoldenSamples.all().values().stream()
+              .reduce(named("k3j9", "present"), DurableState::apply, (one, other) -> other)
+              .apply(new Change.InstallationNamed("k3j9"));
       store.commit(0, Restoration.changesTo(present));
       Restore done = Restore.into(store, backup, directory, "1.2.3", NOW);
       DurableState found = StoreContract.loaded(store);
@@ -177,8 +177,7 @@ class BackupTest {
               old.apply(
                   new Change.SafeModeBegan(
                       new SafeMode(
-                          NOW,
-                          "the state was restored from a back-up of 2026-03-04T05:06:07Z."))));
+                          NOW, "the state was restored from a back-up of 2026-03-04T05:06:07Z."))));
       Path kept = done.kept().orElseThrow();
       assertThat(Backup.read(kept).state()).isEqualTo(present);
       assertThat(kept).hasFileName("before-restore-20260506T070809Z.backup");
