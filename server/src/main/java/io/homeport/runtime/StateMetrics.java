@@ -121,6 +121,7 @@ public final class StateMetrics {
         .register(registry);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same state is meant, and comparing costs nothing
   private Counts counts() {
     ClusterState now = state.get();
     Counts counted = last;

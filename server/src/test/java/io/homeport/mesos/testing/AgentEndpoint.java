@@ -48,16 +48,18 @@ final class AgentEndpoint {
     Call call = wire.get().decode(body, Call.newBuilder()).build();
     switch (call.getType()) {
       case LIST_FILES -> {
-        Optional<Path> directory = turns.ask(() -> find(call.getListFiles().getPath()));
-        if (directory.filter(Files::isDirectory).isEmpty()) {
+        Optional<Path> directory =
+            turns.ask(() -> find(call.getListFiles().getPath())).filter(Files::isDirectory);
+        if (directory.isEmpty()) {
           Http.answer(exchange, 404, "");
         } else {
           Http.answer(exchange, wire.get(), list(directory.get()));
         }
       }
       case READ_FILE -> {
-        Optional<Path> file = turns.ask(() -> find(call.getReadFile().getPath()));
-        if (file.filter(Files::isRegularFile).isEmpty()) {
+        Optional<Path> file =
+            turns.ask(() -> find(call.getReadFile().getPath())).filter(Files::isRegularFile);
+        if (file.isEmpty()) {
           Http.answer(exchange, 404, "");
         } else {
           Http.answer(exchange, wire.get(), read(file.get(), call.getReadFile()));

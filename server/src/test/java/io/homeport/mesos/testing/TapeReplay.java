@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.Offer;
 import tools.jackson.databind.JsonNode;
@@ -84,7 +85,7 @@ final class TapeReplay {
         calls++;
         call(line);
       } else if (line.has("answer")) {
-        TapeClient.Answer answer = answers.remove(line.get("n").asInt());
+        TapeClient.Answer answer = Objects.requireNonNull(answers.remove(line.get("n").asInt()));
         assertThat(answer.status()).as("%s", line).isEqualTo(line.get("answer").asInt());
         if (answer.status() != 200) {
           assertThat(withoutIds(answer.body())).isEqualTo(withoutIds(line.get("body").asString()));
