@@ -37,6 +37,7 @@ function Server({ info }: { info: Info }) {
     ['Version', info.version],
     ['Engine', `${ours.engine}${ours.connected ? '' : ' (not connected)'}`],
     ['Leader', info.leader],
+    ...(ours.servers ? [['Servers', ours.servers.join(', ')] as [string, string]] : []),
     ['Store', ours.store],
     ['Role', role],
     ['Framework id', info.frameworkId ?? 'none yet'],

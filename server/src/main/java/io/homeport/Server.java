@@ -1,7 +1,7 @@
 package io.homeport;
 
 import io.helidon.common.tls.Tls;
-import io.homeport.api.ApiConfig;
+import io.helidon.webserver.WebServerConfig;
 import io.homeport.api.ApiServer;
 import io.homeport.api.Backend;
 import io.homeport.api.access.Access;
@@ -9,20 +9,12 @@ import io.homeport.api.access.AccessException;
 import io.homeport.api.access.AccessSettings;
 import io.homeport.api.access.TlsFiles;
 import io.homeport.local.LocalEngine;
-import io.homeport.mesos.MesosEngine;
-import io.homeport.runtime.Cluster;
-import io.homeport.runtime.EventLog;
+import io.homeport.runtime.Election;
 import io.homeport.runtime.ExitCode;
-import io.homeport.runtime.Leadership;
-import io.homeport.runtime.SchedulerLoop;
-import io.homeport.runtime.StateMetrics;
 import io.homeport.runtime.SteppedDownException;
 import io.homeport.runtime.StoreException;
-import io.homeport.state.ClusterState;
-import io.homeport.store.Backup;
 import io.homeport.store.DataDirectory;
 import io.homeport.store.SqliteStore;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -32,27 +24,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server: data directory, store, engine, leadership and API, tied together in this order.
- * The API is let go of last but for the directory, so that who waits for its end has waited for
- * everything.
+ * A running server, from the data directory to the exit status. While it leads it has a {@link
+ * Tenure}: one that is alone from its start to its end, one of several when it is elected ({@link
+ * Member}). The API is let go of last but for the directory, so that who waits for its end has
+ * waited for everything.
  */
 final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final Duration TASKS_END = Duration.ofSeconds(100);
 
+  private final ServerConfig config;
   private final DataDirectory data;
-  private final SqliteStore store;
-  private final Cluster engine;
-  private final Leadership leadership;
-  private final ApiServer api;
+  private final Access access;
+  private final PrometheusMeterRegistry meters = meters();
   private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
   private final AtomicBoolean lettingGo = new AtomicBoolean();
 
@@ -60,92 +54,14 @@ final class Server implements AutoCloseable {
   private final AtomicBoolean takesTasksAlong = new AtomicBoolean();
 
   private final Thread onSignal = new Thread(() -> letGo(takesTasksAlong.get()), "signal");
+  private Optional<Tenure> alone = Optional.empty();
+  private Optional<Member> member = Optional.empty();
+  private Optional<ApiServer> api = Optional.empty();
 
-  private Server(
-      ServerConfig config,
-      DataDirectory data,
-      SqliteStore store,
-      Cluster engine,
-      CompletableFuture<SchedulerLoop> loop,
-      Access access)
-      throws StoreException, AccessException {
+  private Server(ServerConfig config, DataDirectory data, Access access) {
+    this.config = config;
     this.data = data;
-    this.store = store;
-    this.engine = engine;
-    PrometheusMeterRegistry meters = meters();
-    this.leadership =
-        Leadership.begin(store, engine, Leadership.Settings.standard(meters, Server::stepDown));
-    EventLog.follow(leadership.journal());
-    loop.complete(leadership.loop());
-    StateMetrics.register(meters, () -> leadership.loop().snapshot().state());
-    Gauge.builder("homeport.engine.warnings", engine, cluster -> cluster.warnings().size())
-        .description("What needs an operator's eye at the moment; /v2/info tells what")
-        .register(meters);
-    ServerConfig.Http http = config.http();
-    ApiConfig about =
-        new ApiConfig(
-            http.address(),
-            http.port(),
-            config.role(),
-            config.version(),
-            access.policy().warnings(),
-            store.description(),
-            leadership.readOnly());
-    Backend backend =
-        new Backend(
-            leadership.loop(),
-            leadership.journal(),
-            engine,
-            about,
-            this::stop,
-            (snapshot, out) -> Backup.write(snapshot, config.version(), out));
-    Optional<Tls> tls =
-        http.tls().isPresent()
-            ? Optional.of(TlsFiles.read(http.tls().get().certificate(), http.tls().get().key()))
-            : Optional.empty();
-    this.api = serve(http, backend, meters, access, tls);
-    LOG.info(
-        "Homeport {}, serving {}://{}:{}",
-        config.version(),
-        tls.isPresent() ? "https" : "http",
-        http.address(),
-        api.port());
-    access.policy().warnings().forEach(LOG::warn);
-    LOG.info("Everything is kept in {}", data.path());
-    engine.limitations().forEach(limitation -> LOG.info("Here: {}", limitation));
-  }
-
-  private ApiServer serve(
-      ServerConfig.Http http,
-      Backend backend,
-      PrometheusMeterRegistry meters,
-      Access access,
-      Optional<Tls> tls)
-      throws StoreException {
-    try {
-      return new ApiServer(backend, meters, access::protect, socket -> tls.ifPresent(socket::tls));
-    } catch (RuntimeException failed) {
-      leadership.close();
-      throw new StoreException(cannotListen(http, rootCause(failed)), failed);
-    }
-  }
-
-  private static void checkAddress(ServerConfig.Http http) throws IOException {
-    try {
-      ApiServer.checkAddress(http.address(), http.port());
-    } catch (IOException refused) {
-      throw new IOException(cannotListen(http, rootCause(refused)), refused);
-    }
-  }
-
-  private static String cannotListen(ServerConfig.Http http, String reason) {
-    return "Cannot listen on "
-        + http.address()
-        + ":"
-        + http.port()
-        + ": "
-        + reason
-        + ". Choose another with --http-port or --http-address, or end what listens there.";
+    this.access = access;
   }
 
   /**
@@ -159,23 +75,119 @@ final class Server implements AutoCloseable {
    */
   static Server start(ServerConfig config) throws StoreException, AccessException, IOException {
     DataDirectory data = DataDirectory.open(config.dataDir());
-    Access access = Access.open(access(config, data));
-    checkAddress(config.http());
-    SqliteStore store = SqliteStore.open(data.database());
-    CompletableFuture<SchedulerLoop> loop = new CompletableFuture<>();
-    Cluster engine = engine(config.engine(), () -> loop.join().snapshot().state());
-    Server server = new Server(config, data, store, engine, loop, access);
+    Server server = new Server(config, data, Access.open(access(config, data)));
+    server.checkAddress();
+    server.serve();
     Runtime.getRuntime().addShutdownHook(server.onSignal);
     return server;
   }
 
-  private static Cluster engine(ServerConfig.Engine engine, Supplier<ClusterState> committed)
-      throws IOException {
-    return switch (engine) {
-      case ServerConfig.Engine.Local local -> LocalEngine.open(local.options());
-      case ServerConfig.Engine.Mesos mesos ->
-          MesosEngine.open(mesos.options(), committed, Server::refused);
-    };
+  private void serve() throws StoreException, AccessException, IOException {
+    ServerConfig.Http http = config.http();
+    Optional<Tls> tls =
+        http.tls().isPresent()
+            ? Optional.of(TlsFiles.read(http.tls().get().certificate(), http.tls().get().key()))
+            : Optional.empty();
+    Consumer<WebServerConfig.Builder> socket = listener -> tls.ifPresent(listener::tls);
+    ApiServer serving =
+        config.installation().isPresent()
+            ? join(config.installation().get(), socket)
+            : lead(socket);
+    api = Optional.of(serving);
+    LOG.info(
+        "Homeport {}, serving {}://{}:{}",
+        config.version(),
+        tls.isPresent() ? "https" : "http",
+        http.address(),
+        serving.port());
+    access.policy().warnings().forEach(LOG::warn);
+  }
+
+  /** The one server of its store leads from the start. */
+  private ApiServer lead(Consumer<WebServerConfig.Builder> socket)
+      throws StoreException, AccessException, IOException {
+    Tenure tenure =
+        Tenure.begin(
+            surroundings(Optional.empty(), Server::end, Server::refused),
+            SqliteStore.open(data.database()));
+    alone = Optional.of(tenure);
+    LOG.info("Everything is kept in {}", data.path());
+    return listening(
+        () -> new ApiServer(tenure.backend(), meters, access::protect, socket), tenure::close);
+  }
+
+  /** One of several leads when it is elected. */
+  private ApiServer join(
+      ServerConfig.Installation installation, Consumer<WebServerConfig.Builder> socket)
+      throws StoreException, AccessException {
+    Member joins = Member.of(installation, data);
+    member = Optional.of(joins);
+    ApiServer serving =
+        listening(
+            () -> joins.listen(config.http(), meters, access, this::stop, socket), joins::close);
+    joins.stand(
+        config.http(),
+        serving,
+        surroundings(
+            Optional.of(joins.election()),
+            why -> {
+              joins.sayFarewell();
+              end(why);
+            },
+            why -> {
+              joins.sayFarewell();
+              refused(why);
+            }));
+    return serving;
+  }
+
+  private Tenure.Surroundings surroundings(
+      Optional<Election> election,
+      Consumer<SteppedDownException> onStepDown,
+      Consumer<String> onRefused) {
+    return new Tenure.Surroundings(
+        config, meters, access.policy().warnings(), election, this::stop, onStepDown, onRefused);
+  }
+
+  /** Begins to listen. */
+  private interface Listening {
+    ApiServer begin() throws AccessException;
+  }
+
+  private ApiServer listening(Listening attempt, Runnable otherwise)
+      throws StoreException, AccessException {
+    try {
+      return attempt.begin();
+    } catch (AccessException failed) {
+      otherwise.run();
+      throw failed;
+    } catch (RuntimeException failed) {
+      otherwise.run();
+      throw new StoreException(cannotListen(rootCause(failed)), failed);
+    }
+  }
+
+  private void checkAddress() throws IOException {
+    try {
+      ApiServer.checkAddress(config.http().address(), config.http().port());
+    } catch (IOException refused) {
+      throw new IOException(cannotListen(rootCause(refused)), refused);
+    }
+  }
+
+  private String cannotListen(String reason) {
+    return "Cannot listen on "
+        + config.http().address()
+        + ":"
+        + config.http().port()
+        + ": "
+        + reason
+        + ". Choose another with --http-port or --http-address, or end what listens there.";
+  }
+
+  private static void end(SteppedDownException why) {
+    LOG.error("The server stops, its tasks go on: {}", why.getMessage(), why);
+    Runtime.getRuntime().halt(why.exitCode().number());
   }
 
   private static void refused(String why) {
@@ -185,6 +197,12 @@ final class Server implements AutoCloseable {
 
   private static AccessSettings access(ServerConfig config, DataDirectory data) {
     ServerConfig.Http http = config.http();
+    List<String> names = new ArrayList<>(http.hostNames());
+    config
+        .installation()
+        .flatMap(ServerConfig.Installation::advertise)
+        .map(Advertised::host)
+        .ifPresent(names::add);
     return new AccessSettings(
         http.address(),
         ServerCommand.isRoot(),
@@ -192,7 +210,7 @@ final class Server implements AutoCloseable {
         data.path().resolve("token"),
         http.credentials(),
         http.tls().isPresent(),
-        http.hostNames());
+        names);
   }
 
   private static PrometheusMeterRegistry meters() {
@@ -211,14 +229,9 @@ final class Server implements AutoCloseable {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  private static void stepDown(SteppedDownException why) {
-    LOG.error("The server stops, its tasks go on: {}", why.getMessage(), why);
-    Runtime.getRuntime().halt(why.exitCode().number());
-  }
-
   /** Begins to end the server, see {@link Backend.Stop}. */
   private Optional<String> stop(boolean tasks) {
-    if (tasks && !(engine instanceof LocalEngine)) {
+    if (tasks && !(config.engine() instanceof ServerConfig.Engine.Local)) {
       return Optional.of(
           "Tasks on Mesos are ended by scaling or deleting their apps; the server can be stopped"
               + " without them.");
@@ -269,22 +282,19 @@ final class Server implements AutoCloseable {
       return true;
     }
     LOG.info(tasks ? "Ending all tasks and the server." : "Ending the server; its tasks go on.");
-    leadership.close();
-    boolean ended = !tasks || endTasks();
-    engine.close();
-    store.close();
-    api.close();
+    alone.ifPresent(Tenure::letGo);
+    boolean ended = !tasks || alone.flatMap(Tenure::localEngine).map(Server::endTasks).orElse(true);
+    alone.ifPresent(Tenure::close);
+    member.ifPresent(Member::close);
+    api.ifPresent(ApiServer::close);
     data.close();
     LOG.info("The server has ended.");
     return ended;
   }
 
-  private boolean endTasks() {
+  private static boolean endTasks(LocalEngine engine) {
     try {
-      if (!(engine instanceof LocalEngine local)) {
-        return true;
-      }
-      int left = local.endTasks(TASKS_END);
+      int left = engine.endTasks(TASKS_END);
       if (left > 0) {
         LOG.error("{} tasks have not ended within {} s.", left, TASKS_END.toSeconds());
       }

@@ -4,6 +4,7 @@ import io.homeport.api.access.AccessException;
 import io.homeport.cli.client.CommandFailure;
 import io.homeport.cli.client.ExitStatus;
 import io.homeport.cli.text.Terminal;
+import io.homeport.election.ZooKeeperAddress;
 import io.homeport.local.LocalEngineOptions;
 import io.homeport.mesos.MesosOptions;
 import io.homeport.model.PortRange;
@@ -117,6 +118,8 @@ final class ServerCommand implements Callable<Integer> {
   private Engine engine = Engine.LOCAL;
 
   @Mixin private MesosFlags mesos = new MesosFlags();
+
+  @Mixin private HighAvailabilityFlags availability = new HighAvailabilityFlags();
 
   @Option(
       names = "--local-agents",
@@ -256,7 +259,40 @@ final class ServerCommand implements Callable<Integer> {
           case MESOS -> new ServerConfig.Engine.Mesos(mesosOptions());
         },
         role,
+        installation(),
         version());
+  }
+
+  private Optional<ServerConfig.Installation> installation() {
+    Optional<String> zooKeeper = availability.zooKeeper();
+    if (zooKeeper.isEmpty()) {
+      return Optional.empty();
+    }
+    if (engine == Engine.LOCAL) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--zk (or HOMEPORT_ZK) goes with --engine mesos only: the tasks and volumes of the local"
+              + " engine are on this machine, and no other server could take them over.");
+    }
+    check(
+        availability.sessionTimeout() >= 1 && availability.sessionTimeout() <= 600,
+        "--zk-session-timeout",
+        "must be 1 to 600");
+    check(
+        availability.advertise().isEmpty() || Advertised.isValid(availability.advertise().get()),
+        "--advertise-address",
+        "must be a host name or address, perhaps with :PORT");
+    try {
+      return Optional.of(
+          new ServerConfig.Installation(
+              ZooKeeperAddress.of(zooKeeper.get()),
+              Duration.ofMillis((long) (availability.sessionTimeout() * 1000)),
+              availability.advertise(),
+              availability.leaderCa()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--zk (or HOMEPORT_ZK) " + e.getMessage() + ".", e);
+    }
   }
 
   private MesosOptions mesosOptions() {

@@ -1,8 +1,10 @@
 package io.homeport;
 
+import io.homeport.election.ZooKeeperAddress;
 import io.homeport.local.LocalEngineOptions;
 import io.homeport.mesos.MesosOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +15,30 @@ import java.util.Optional;
  * @param dataDir where it keeps everything
  * @param engine what runs the tasks
  * @param role the role of apps that name none
+ * @param installation where several servers share a state; absent for one that is alone
  * @param version the version of Homeport
  */
-record ServerConfig(Http http, Path dataDir, Engine engine, String role, String version) {
+record ServerConfig(
+    Http http,
+    Path dataDir,
+    Engine engine,
+    String role,
+    Optional<Installation> installation,
+    String version) {
+  /**
+   * An installation of several servers.
+   *
+   * @param zooKeeper where its state is
+   * @param sessionTimeout how long ZooKeeper waits for a silent leader
+   * @param advertise where the others reach this server: a host, perhaps with a port
+   * @param leaderCa the authorities that the leader is trusted by
+   */
+  record Installation(
+      ZooKeeperAddress zooKeeper,
+      Duration sessionTimeout,
+      Optional<String> advertise,
+      Optional<Path> leaderCa) {}
+
   /** What runs tasks. */
   sealed interface Engine {
     /**

@@ -21,9 +21,12 @@ class DocumentedFlagsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern FLAG = Pattern.compile("(?<![-\\w])--[a-z][a-z-]+");
 
-  /** Of {@code mesos-agent}, {@code ./simulate} and {@code zkServer}, not ours to have. */
+  /**
+   * Of {@code mesos-agent}, {@code curl}, {@code ./simulate} and {@code zkServer}, not ours to
+   * have.
+   */
   private static final Set<String> OF_OTHERS =
-      Set.of("--authenticate", "--seed", "--seeds", "--from", "--trace");
+      Set.of("--authenticate", "--location-trusted", "--seed", "--seeds", "--from", "--trace");
 
   @Test
   void everyFlagExists() throws IOException {

@@ -1,5 +1,6 @@
 package io.homeport.api;
 
+import io.homeport.runtime.Election;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param warnings standing warnings for {@code /v2/info} and the UI
  * @param store where the state is kept, for people
  * @param readOnly why nothing can be changed; absent when all is well
+ * @param election who leads; absent when there is this one server
  */
 public record ApiConfig(
     String address,
@@ -21,4 +23,17 @@ public record ApiConfig(
     String version,
     List<String> warnings,
     String store,
-    Optional<String> readOnly) {}
+    Optional<String> readOnly,
+    Optional<Election> election) {
+  /** One of a server that is alone. */
+  public ApiConfig(
+      String address,
+      int port,
+      String role,
+      String version,
+      List<String> warnings,
+      String store,
+      Optional<String> readOnly) {
+    this(address, port, role, version, warnings, store, readOnly, Optional.empty());
+  }
+}

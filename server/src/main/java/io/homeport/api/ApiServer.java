@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,22 @@ import tools.jackson.databind.JsonNode;
 public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
-  private final Router router;
-  private final Backend backend;
+  private final String address;
+  private final PrometheusMeterRegistry meters;
+  private final Optional<Standby> standby;
+  private final Optional<LeaderProxy> proxy;
   private final WebServer server;
+  private volatile Serving serving;
+
+  /** What is answered here. */
+  private record Serving(Router router, boolean leads) {}
 
   /**
-   * A server that listens.
+   * A server that listens, and leads.
    *
    * @param backend what the resources stand on
    * @param meters what {@code /metrics} shows
-   * @param extend adds filters and further routes: access control and the static UI
+   * @param extend adds filters and further routes: access control
    * @param socket sets up TLS on the listener, where it is wanted
    */
   public ApiServer(
@@ -45,24 +52,68 @@ public final class ApiServer implements AutoCloseable {
       PrometheusMeterRegistry meters,
       Consumer<HttpRouting.Builder> extend,
       Consumer<io.helidon.webserver.WebServerConfig.Builder> socket) {
-    this.backend = backend;
-    this.router = Routes.of(backend, meters);
+    this.address = backend.config().address();
+    this.meters = meters;
+    this.standby = Optional.empty();
+    this.proxy = Optional.empty();
+    this.serving = new Serving(Routes.of(backend, meters), true);
+    this.server = listen(backend.config().port(), extend, socket);
+  }
+
+  /**
+   * A server that listens, and hands on to the leader what it cannot answer, until it leads itself.
+   *
+   * @param standby what it needs for that
+   * @param address the address it listens on
+   * @param port the port it listens on; 0 for any free one
+   * @param meters see above
+   * @param extend see above
+   * @param socket see above
+   */
+  public ApiServer(
+      Standby standby,
+      String address,
+      int port,
+      PrometheusMeterRegistry meters,
+      Consumer<HttpRouting.Builder> extend,
+      Consumer<io.helidon.webserver.WebServerConfig.Builder> socket) {
+    this.address = address;
+    this.meters = meters;
+    this.standby = Optional.of(standby);
+    LeaderProxy toLeader = new LeaderProxy(standby, () -> serving.leads());
+    this.proxy = Optional.of(toLeader);
+    this.serving = new Serving(Routes.ofStandby(standby, meters), false);
+    this.server =
+        listen(
+            port,
+            routing -> {
+              routing.addFilter(toLeader::filter);
+              extend.accept(routing);
+            },
+            socket);
+  }
+
+  private WebServer listen(
+      int port,
+      Consumer<HttpRouting.Builder> extend,
+      Consumer<io.helidon.webserver.WebServerConfig.Builder> socket) {
     HttpRouting.Builder routing = HttpRouting.builder();
     extend.accept(routing);
     StaticUi.addTo(routing);
     routing.any(this::handle);
     io.helidon.webserver.WebServerConfig.Builder builder =
         WebServer.builder()
-            .host(backend.config().address())
-            .port(backend.config().port())
+            .host(address)
+            .port(port)
             .maxPayloadSize(-1)
             .shutdownHook(false)
             .routing(routing);
     socket.accept(builder);
-    this.server = builder.build().start();
-    if (!server.isRunning()) {
+    WebServer listening = builder.build().start();
+    if (!listening.isRunning()) {
       throw new IllegalStateException("it was taken a moment ago");
     }
+    return listening;
   }
 
   /**
@@ -83,6 +134,20 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Answers everything itself from now on.
+   *
+   * @param backend what the resources stand on
+   */
+  public void lead(Backend backend) {
+    serving = new Serving(Routes.of(backend, meters), true);
+  }
+
+  /** Hands on to the leader again; what is being answered goes on. */
+  public void standBy() {
+    standby.ifPresent(all -> serving = new Serving(Routes.ofStandby(all, meters), false));
+  }
+
   /** The port it listens on. */
   public int port() {
     return server.port();
@@ -91,6 +156,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    proxy.ifPresent(LeaderProxy::close);
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
@@ -122,7 +188,11 @@ public final class ApiServer implements AutoCloseable {
     return new Answer.Body(
         refused.status(),
         refused.body(),
-        refused.status() == 405 ? Map.of("Allow", allowed) : Map.of());
+        switch (refused.status()) {
+          case 405 -> Map.of("Allow", allowed);
+          case 503 -> Map.of("Retry-After", "1");
+          default -> Map.of();
+        });
   }
 
   private Answer answer(ServerRequest request) {
@@ -134,7 +204,8 @@ public final class ApiServer implements AutoCloseable {
     if (method.equals("OPTIONS")) {
       return new Answer.Empty(204, Map.of());
     }
-    Router.Match match = router.find(method, path);
+    Serving now = serving;
+    Router.Match match = find(now, method, path);
     Map<String, List<String>> query = new TreeMap<>();
     for (String name : request.query().names()) {
       query.put(name, request.query().all(name, ArrayList::new));
@@ -157,14 +228,30 @@ public final class ApiServer implements AutoCloseable {
                 () -> body(request)));
   }
 
-  private static String clientIp(ServerRequest request) {
+  private static Router.Match find(Serving now, String method, String path) {
+    try {
+      return now.router().find(method, path);
+    } catch (ApiException unknown) {
+      // A standby's own routes are few, and whatever else comes here is for a leader.
+      throw now.leads()
+          ? unknown
+          : ApiException.of(
+              503,
+              "no_leader",
+              "This server is about to lead and reads the state, so nothing was changed. Try again"
+                  + " in a moment.");
+    }
+  }
+
+  static String clientIp(ServerRequest request) {
     return request.remotePeer().address() instanceof InetSocketAddress address
             && address.getAddress() != null
         ? address.getAddress().getHostAddress()
         : "";
   }
 
-  private static byte[] body(ServerRequest request) {
+  /** The body, which is not longer than one of a definition may be. */
+  static byte[] body(ServerRequest request) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
@@ -212,14 +299,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private String leader() {
-    return (server().hasTls() ? "https://" : "http://")
-        + backend.config().address()
-        + ":"
-        + server().port();
-  }
-
-  private WebServer server() {
-    return server;
+    return standby
+        .flatMap(all -> serving.leads() ? all.election().address() : all.election().leader())
+        .map(URI::toString)
+        .orElseGet(
+            () -> (server.hasTls() ? "https://" : "http://") + address + ":" + server.port());
   }
 
   private static void sendJson(ServerResponse response, JsonNode json, boolean head) {

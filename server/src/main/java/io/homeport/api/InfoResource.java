@@ -1,13 +1,15 @@
 package io.homeport.api;
 
+import io.homeport.runtime.Election;
 import io.homeport.runtime.Snapshot;
 import io.homeport.state.DurableState;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What this server is: {@code /v2/info} and {@code /v2/leader}. */
+/** What this server is: {@code /v2/info}. */
 final class InfoResource {
   private final Backend backend;
 
@@ -23,14 +25,15 @@ final class InfoResource {
     json.put("name", "homeport");
     json.put("version", config.version());
     json.put("elected", true);
-    json.put("leader", leader());
+    json.put("leader", self(config));
     json.put("frameworkId", state.frameworkId().isEmpty() ? null : state.frameworkId());
     ObjectNode marathon = json.putObject("marathon_config");
     marathon.put("mesos_role", config.role());
     marathon.put("framework_name", "homeport");
-    marathon.put("ha", false);
+    marathon.put("ha", config.election().isPresent());
     marathon.put("checkpoint", true);
-    json.putObject("zookeeper_config");
+    ObjectNode zookeeper = json.putObject("zookeeper_config");
+    config.election().ifPresent(election -> zookeeper.put("zk", election.description()));
     json.putObject("http_config").put("http_port", config.port());
     json.putObject("event_subscriber");
     ObjectNode ours = json.putObject("homeport");
@@ -38,6 +41,13 @@ final class InfoResource {
     ours.put("connected", snapshot.state().present().connection().connected());
     ours.put("installation", state.installation());
     ours.put("store", config.store());
+    config
+        .election()
+        .ifPresent(
+            election ->
+                ours.set(
+                    "servers",
+                    Json.strings(election.servers().stream().map(URI::toString).toList())));
     ours.set("limitations", Json.strings(backend.cluster().limitations()));
     List<String> warnings = new ArrayList<>();
     state.safeMode().map(StateResource::warning).ifPresent(warnings::add);
@@ -52,11 +62,12 @@ final class InfoResource {
     return Answer.ok(json);
   }
 
-  Answer leader(Request request) {
-    return Answer.ok(Json.object().put("leader", leader()));
-  }
-
-  private String leader() {
-    return backend.config().address() + ":" + backend.config().port();
+  /** Whoever answers this leads. */
+  private static String self(ApiConfig config) {
+    return config
+        .election()
+        .flatMap(Election::address)
+        .map(URI::getAuthority)
+        .orElse(config.address() + ":" + config.port());
   }
 }

@@ -91,14 +91,28 @@ final class Routes {
   private static void server(Router router, Backend backend, PrometheusMeterRegistry meters) {
     InfoResource info = new InfoResource(backend);
     router.on("GET", "/v2/info", info::info);
-    router.on("GET", "/v2/leader", info::leader);
+    LeaderResource leader = LeaderResource.of(backend.config());
+    router.on("GET", "/v2/leader", leader::leader);
+    router.on("DELETE", "/v2/leader", leader::abdicate);
     StateResource kept = new StateResource(backend);
     router.on("GET", "/v2/state", kept::show);
     router.on("GET", "/v2/state/backup", kept::backup);
     router.on("POST", "/v2/state/resume", kept::resume);
-    router.on("POST", "/v2/stop", new StopResource(backend)::stop);
-    router.on("GET", "/openapi.json", request -> ApiDescription.answer());
     router.on("GET", "/v2/events", new EventsResource(backend)::follow);
+    always(router, backend.stop(), meters);
+  }
+
+  /** What a server answers that does not lead. */
+  static Router ofStandby(Standby standby, PrometheusMeterRegistry meters) {
+    Router router = new Router();
+    router.on("GET", "/v2/leader", LeaderResource.of(standby.election())::leader);
+    always(router, standby.stop(), meters);
+    return router;
+  }
+
+  private static void always(Router router, Backend.Stop stop, PrometheusMeterRegistry meters) {
+    router.on("POST", "/v2/stop", new StopResource(stop)::stop);
+    router.on("GET", "/openapi.json", request -> ApiDescription.answer());
     router.on(
         "GET", "/ping", request -> new Answer.Body(200, StringNode.valueOf("pong"), Map.of()));
     LoggingResource logging = new LoggingResource();

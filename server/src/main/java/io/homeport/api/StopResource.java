@@ -4,10 +4,10 @@ import java.util.Map;
 
 /** {@code POST /v2/stop}: ends the server, and its tasks if asked for. */
 final class StopResource {
-  private final Backend backend;
+  private final Backend.Stop stop;
 
-  StopResource(Backend backend) {
-    this.backend = backend;
+  StopResource(Backend.Stop stop) {
+    this.stop = stop;
   }
 
   /**
@@ -15,9 +15,7 @@ final class StopResource {
    */
   Answer stop(Request request) {
     boolean tasks = request.flag("tasks", false);
-    backend
-        .stop()
-        .begin(tasks)
+    stop.begin(tasks)
         .ifPresent(
             why -> {
               throw ApiException.of(409, "not_possible", why);

@@ -34,6 +34,7 @@ final class Connection {
   private final EventHandling handling;
   private final CallTranslation translation;
   private final Consumer<String> fatal;
+  private final Optional<Fence> fence;
   private final Thread thread = Thread.ofVirtual().name("mesos").unstarted(this::run);
   private volatile Optional<String> frameworkId;
   private volatile Optional<Live> live = Optional.empty();
@@ -51,7 +52,9 @@ final class Connection {
       EventHandling handling,
       CallTranslation translation,
       Optional<String> frameworkId,
-      Consumer<String> fatal) {
+      Consumer<String> fatal,
+      Optional<Fence> fence) {
+    this.fence = fence;
     this.options = options;
     this.http = http;
     this.discovery = discovery;
@@ -149,8 +152,12 @@ final class Connection {
     if (!options.shareRole()) {
       checkRole(api);
     }
+    Optional<String> shut = fence.flatMap(Fence::closed);
     if (closed) {
       return false;
+    }
+    if (shut.isPresent()) {
+      throw new IOException(shut.get());
     }
     boolean stood = false;
     try (Subscription subscription =
@@ -165,9 +172,7 @@ final class Connection {
             subscribed(master, api, subscription, event.get().getSubscribed());
             stood = true;
           }
-          case ERROR -> {
-            stop(Refusal.ofError(event.get().getError().getMessage()).sentence());
-          }
+          case ERROR -> error(event.get().getError().getMessage());
           case OFFERS,
               INVERSE_OFFERS,
               RESCIND,
@@ -183,6 +188,14 @@ final class Connection {
       }
     }
     return stood;
+  }
+
+  /** Mesos ends the stream after this. */
+  private void error(String message) throws IOException {
+    if (fence.isPresent() && Refusal.isTakenOver(message)) {
+      throw new IOException("another server has subscribed in our place");
+    }
+    stop(Refusal.ofError(message).sentence());
   }
 
   private void checkRole(OperatorApi api) throws IOException, InterruptedException {

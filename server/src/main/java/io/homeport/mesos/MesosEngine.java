@@ -23,6 +23,7 @@ public final class MesosEngine implements Cluster {
   private final MasterDiscovery discovery;
   private final Supplier<ClusterState> committed;
   private final Consumer<String> fatal;
+  private final Optional<Fence> fence;
   private final Sink sink = new Sink();
   private final OutstandingOffers offers = new OutstandingOffers();
   private final KnownAgents agents;
@@ -38,7 +39,9 @@ public final class MesosEngine implements Cluster {
       MesosHttp http,
       MasterDiscovery discovery,
       Supplier<ClusterState> committed,
-      Consumer<String> fatal) {
+      Consumer<String> fatal,
+      Optional<Fence> fence) {
+    this.fence = fence;
     this.options = options;
     this.http = http;
     this.discovery = discovery;
@@ -64,10 +67,29 @@ public final class MesosEngine implements Cluster {
   public static MesosEngine open(
       MesosOptions options, Supplier<ClusterState> committed, Consumer<String> fatal)
       throws IOException {
+    return open(options, committed, fatal, Optional.empty());
+  }
+
+  /**
+   * Prepares the engine of one of several servers with one store.
+   *
+   * @param options see above
+   * @param committed see above
+   * @param fatal see above
+   * @param fence asked before each subscription; when another server has subscribed in our place,
+   *     that is no reason to end but to ask it
+   * @throws IOException see above
+   */
+  public static MesosEngine open(
+      MesosOptions options,
+      Supplier<ClusterState> committed,
+      Consumer<String> fatal,
+      Optional<Fence> fence)
+      throws IOException {
     MasterDiscovery discovery = MasterDiscovery.of(options.master());
     Encoding encoding = options.json() ? Encoding.JSON : Encoding.PROTOBUF;
     MesosHttp http = new MesosHttp(options.security(), encoding);
-    return new MesosEngine(options, http, discovery, committed, fatal);
+    return new MesosEngine(options, http, discovery, committed, fatal, fence);
   }
 
   /**
@@ -106,7 +128,8 @@ public final class MesosEngine implements Cluster {
             new EventHandling(sink, offers, agents, checks),
             translation,
             known,
-            fatal);
+            fatal,
+            fence);
     running = Optional.of(new Running(connection, translation));
     connection.start();
   }

@@ -77,6 +77,11 @@ record Refusal(String sentence, Reaction reaction) {
         subscribing ? Reaction.STOP : Reaction.REPORT);
   }
 
+  /** Whether an ERROR event says that another scheduler has subscribed with our framework id. */
+  static boolean isTakenOver(String message) {
+    return message.contains("Framework failed over");
+  }
+
   /** Judges an ERROR event: Mesos ends the stream after it. */
   static Refusal ofError(String message) {
     if (message.contains("Framework has been removed")) {
@@ -88,7 +93,7 @@ record Refusal(String sentence, Reaction reaction) {
               + " volumes.",
           Reaction.STOP);
     }
-    if (message.contains("Framework failed over")) {
+    if (isTakenOver(message)) {
       return new Refusal(
           "Another scheduler has taken over our framework id: a second server runs on a copy of"
               + " this state. Only one may.",

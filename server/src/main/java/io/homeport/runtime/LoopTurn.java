@@ -271,6 +271,12 @@ public final class LoopTurn {
         case Store.Outcome.Refused refused -> throw superseded(batch, refused.why());
         case Store.Outcome.Unknown unknown -> throw unknown(batch, unknown.why());
       }
+    } else if (sends(batch)) {
+      // A commit is refused to whoever does not lead any more; what goes without one is not sent.
+      Optional<String> why = store.takenOver();
+      if (why.isPresent()) {
+        throw superseded(batch, why.get());
+      }
     }
     Instant now = clock.instant();
     snapshot = new Snapshot(batch.state(), sequence, now);
@@ -281,6 +287,12 @@ public final class LoopTurn {
     metrics.settled(
         batch.steps().size(), sequence, snapshot.state().durable().safeMode().isPresent());
     return true;
+  }
+
+  private static boolean sends(Batch batch) {
+    return batch.steps().stream()
+        .flatMap(step -> step.decision().effects().stream())
+        .anyMatch(Effect.Send.class::isInstance);
   }
 
   private Store.Outcome commit(long sequence, Batch batch) {

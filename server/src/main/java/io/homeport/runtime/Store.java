@@ -53,6 +53,16 @@ public interface Store extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Why nothing may be sent that no commit explains: somebody else has taken the store over, or
+   * whether so cannot be found out. Where several servers use a store, this asks it.
+   *
+   * @return for people; absent while it is ours
+   */
+  default Optional<String> takenOver() {
+    return Optional.empty();
+  }
+
   /** When a commit is large enough, so that nothing more joins it. */
   default Limits limits() {
     return Limits.USUAL;

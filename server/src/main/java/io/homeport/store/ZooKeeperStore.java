@@ -253,6 +253,59 @@ public final class ZooKeeperStore implements Store {
     return refused(expected, found.split(" ", 2)[0]);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It is a transaction without a change, so that a majority of the servers takes part in it: a
+   * plain read may be answered by one that does not know the latest.
+   */
+  @Override
+  public synchronized Optional<String> takenOver() {
+    if (broken || contents.isEmpty()) {
+      return Optional.of("The " + description() + " is not read any more, or not yet.");
+    }
+    Op check = Op.check(layout.sequence(), contents.get().version());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        client.getZookeeperClient().getZooKeeper().multi(List.of(check));
+        return Optional.empty();
+      } catch (KeeperException.BadVersionException e) {
+        contents = Optional.empty();
+        return Optional.of(
+            "The " + description() + " was read by another server: that one leads now.");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.of("Interrupted.");
+      } catch (Exception e) { // what Curator declares
+        if (!isConnectionTrouble(e) || System.nanoTime() > deadline) {
+          return Optional.of(
+              "Whether this server still leads cannot be found out from the "
+                  + description()
+                  + ": "
+                  + e.getMessage());
+        }
+        LOG.debug("The connection broke; it is asked again who leads.", e);
+        pause();
+      }
+    }
+  }
+
+  private static boolean isConnectionTrouble(Exception e) {
+    return e instanceof KeeperException.ConnectionLossException
+        || e instanceof KeeperException.SessionExpiredException
+        || e instanceof KeeperException.SessionMovedException
+        || e instanceof KeeperException.OperationTimeoutException;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private Outcome refused(long expected, String found) {
     return new Outcome.Refused(
         String.format(

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,28 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** A server that is not started yet. */
+  static ServerProcess prepare(Path dataDir, String... flags) {
+    return new ServerProcess(dataDir, freePort(), true, Arrays.asList(flags));
+  }
+
   /** Starts it again after {@link #kill9()} or {@link #terminate()}. */
   void start() {
+    launch();
+    awaitServing();
+  }
+
+  /** Waits until it answers what only a leader can. */
+  void awaitServing() {
+    await("the server serves", START, this::isServing);
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** Starts its process and does not wait for it. */
+  void launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
@@ -91,7 +112,6 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    await("the server serves", START, this::isServing);
   }
 
   /** The class path of what was built. */
@@ -154,6 +174,43 @@ final class ServerProcess implements AutoCloseable {
   /** Asks it to end; its tasks go on. */
   void terminate() {
     end(false);
+  }
+
+  /** The exit status of a process that ended by itself. */
+  Optional<Integer> exitStatus() {
+    return process == null || process.isAlive()
+        ? Optional.empty()
+        : Optional.of(process.exitValue());
+  }
+
+  /** Stops the process where it stands (SIGSTOP). */
+  void pause() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", name, Long.toString(pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("kill " + name + " failed");
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long pid() {
+    if (process == null) {
+      throw new IllegalStateException("the server is not running");
+    }
+    return process.pid();
   }
 
   /** Waits until it has ended by itself. */

@@ -244,4 +244,20 @@ final class LoopTurnTest {
     decider.deadline = Optional.of(clock.instant().plusMillis(10));
     assertThat(turn.wakeAt()).as("one in the future is kept").isEqualTo(decider.deadline);
   }
+
+  @Test
+  void whoseStoreWasTakenOverSendsNothingThatNoCommitExplains() throws Exception {
+    turn.run(List.of(event("passing/a")));
+    assertThat(ScriptedDecider.names(calls)).containsExactly("/passing/a");
+    store.takeOver();
+    Submission late = command("/passing/b");
+
+    SteppedDownException stop =
+        catchThrowableOfType(SteppedDownException.class, () -> turn.run(List.of(late)));
+
+    assertThat(stop.exitCode()).isEqualTo(ExitCode.SUPERSEDED);
+    assertThat(ScriptedDecider.names(calls)).containsExactly("/passing/a");
+    assertThat(late.reply().join()).isInstanceOf(Reply.Rejected.class);
+    assertThat(eventIds()).hasSize(1);
+  }
 }

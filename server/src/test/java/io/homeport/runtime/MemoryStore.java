@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A store in memory whose next outcomes can be told to it. */
@@ -15,10 +16,21 @@ final class MemoryStore implements Store {
   private final Deque<Outcome> nextOutcomes = new ArrayDeque<>();
   private long sequence;
   private int attempts;
+  private boolean takenOver;
 
   /** The next attempts to commit end like this, and write nothing. */
   synchronized void answerNextWith(Outcome... outcomes) {
     nextOutcomes.addAll(List.of(outcomes));
+  }
+
+  /** Somebody else reads it, and leads from now on. */
+  synchronized void takeOver() {
+    takenOver = true;
+  }
+
+  @Override
+  public synchronized Optional<String> takenOver() {
+    return takenOver ? Optional.of("another leads") : Optional.empty();
   }
 
   synchronized List<Integer> commitSizes() {

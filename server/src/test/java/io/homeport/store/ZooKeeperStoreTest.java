@@ -58,11 +58,34 @@ final class ZooKeeperStoreTest extends StoreContract {
         Store leader = open()) {
       assertThat(deposed.commit(0, oneChange(1))).isEqualTo(new Outcome.Committed(1));
 
+      assertThat(deposed.takenOver()).isEmpty();
+
       assertThat(leader.load(_ -> {})).isEqualTo(1);
 
+      assertThat(leader.takenOver()).isEmpty();
+      assertThat(deposed.takenOver()).hasValueSatisfying(why -> assertThat(why).contains("leads"));
       assertThat(deposed.commit(1, oneChange(2))).isInstanceOf(Outcome.Refused.class);
       assertThat(leader.commit(1, oneChange(3))).isEqualTo(new Outcome.Committed(2));
       assertThat(loaded(leader).term()).isEqualTo("term3");
+    }
+  }
+
+  @Test
+  void whoHasNotReadItDoesNotLead() throws Exception {
+    try (Store store = open()) {
+      assertThat(store.takenOver()).isPresent();
+    }
+  }
+
+  @Test
+  void whoLeadsIsKnownAgainAfterAnOutage() throws Exception {
+    try (Store store = open()) {
+      assertThat(store.commit(0, oneChange(1))).isEqualTo(new Outcome.Committed(1));
+      server.stop();
+      CompletableFuture<java.util.Optional<String>> answer =
+          CompletableFuture.supplyAsync(store::takenOver);
+      server.restart();
+      assertThat(answer.get()).isEmpty();
     }
   }
 

@@ -87,17 +87,31 @@ public final class Access {
     routing.get("/v2/session", this::session);
   }
 
-  private void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+  /**
+   * Answers a request that came by way of a page of another site, or under a name that is not this
+   * server's.
+   *
+   * @param request the request
+   * @param response gets the refusal
+   * @return whether it was refused
+   */
+  public boolean refusesPage(ServerRequest request, ServerResponse response) {
     Optional<String> problem =
         sites.problem(
             request.prologue().method().text(),
             Optional.ofNullable(request.authority()).orElse(""),
             header(request, "Origin"),
             header(request, "Sec-Fetch-Site"));
+    problem.ifPresent(why -> refuse(response, Status.FORBIDDEN_403, "forbidden", why));
+    return problem.isPresent();
+  }
+
+  private void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    if (refusesPage(request, response)) {
+      return;
+    }
     String path = request.path().path();
-    if (problem.isPresent()) {
-      refuse(response, Status.FORBIDDEN_403, "forbidden", problem.get());
-    } else if (policy.mode() == AccessMode.OPEN
+    if (policy.mode() == AccessMode.OPEN
         || PUBLIC.contains(path)
         || path.startsWith("/ui/")
         || user(request).isPresent()) {

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
 
 /** A certificate with its chain, and its private key, each in a PEM file. */
 public final class TlsFiles {
@@ -45,6 +46,29 @@ public final class TlsFiles {
               + key
               + ", both in PEM form, the key in PKCS #8 ('BEGIN PRIVATE KEY') without a password: "
               + notUnderstood.getMessage(),
+          notUnderstood);
+    }
+  }
+
+  /**
+   * How another server proves who it is, when it is called over HTTPS.
+   *
+   * @param authorities certificates of those who may vouch for it
+   * @throws AccessException when the file cannot be read or understood
+   */
+  public static SSLContext trust(Path authorities) throws AccessException {
+    try {
+      return Tls.builder()
+          .trust(
+              Keys.builder()
+                  .pem(pem -> pem.certificates(Resource.create(authorities)))
+                  .build()
+                  .certs())
+          .build()
+          .sslContext();
+    } catch (RuntimeException notUnderstood) {
+      throw new AccessException(
+          "Expected certificates in PEM form in " + authorities + ": " + notUnderstood.getMessage(),
           notUnderstood);
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeport.election;
+
+import org.jspecify.annotations.NullMarked;
