@@ -91,7 +91,7 @@ final class Member implements AutoCloseable {
     Optional<SSLContext> trust =
         authorities.isPresent() ? Optional.of(TlsFiles.trust(authorities.get())) : Optional.empty();
     return new ApiServer(
-        new Standby(election, stop, access::refusesPage, trust),
+        new Standby(election, stop, trust),
         http.address(),
         http.port(),
         meters,

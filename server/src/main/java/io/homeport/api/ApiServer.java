@@ -87,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
         listen(
             port,
             routing -> {
-              routing.addFilter(toLeader::filter);
+              toLeader.addTo(routing);
               extend.accept(routing);
             },
             socket);

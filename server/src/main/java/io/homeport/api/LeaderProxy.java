@@ -4,13 +4,16 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.homeport.api.access.Access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,13 +113,28 @@ final class LeaderProxy {
     this.transfers = new Transfers(standby.election()::leader);
   }
 
-  /** Decides once for each request: what goes on from here is answered by this server itself. */
-  void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    if (leads.getAsBoolean() || isOwn(request) || isSelf(standby.election().leader())) {
-      chain.proceed();
-      return;
+  /**
+   * Adds itself before all other filters and routes.
+   *
+   * @param routing the routes
+   */
+  void addTo(HttpRouting.Builder routing) {
+    routing.addFilter(this::decide);
+    routing.any(this::handle);
+  }
+
+  /** Decides once for each request who answers it. */
+  private void decide(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    if (!leads.getAsBoolean() && !isOwn(request) && !isSelf(standby.election().leader())) {
+      request.context().register(this);
+      Access.handOn(request);
     }
-    if (standby.pages().test(request, response)) {
+    chain.proceed();
+  }
+
+  private void handle(ServerRequest request, ServerResponse response) {
+    if (request.context().get(LeaderProxy.class).isEmpty()) {
+      response.next();
       return;
     }
     try {
@@ -124,7 +142,7 @@ final class LeaderProxy {
     } catch (ApiException e) {
       LOG.debug("{} is not proxied: {}", request.path().path(), e.getMessage());
       refuse(response, e.status(), e.body());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.debug("A connection broke while {} was proxied.", request.path().path(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -271,7 +271,7 @@ public final class ZooKeeperStore implements Store {
         client.getZookeeperClient().getZooKeeper().multi(List.of(check));
         return Optional.empty();
       } catch (KeeperException.BadVersionException e) {
-        contents = Optional.empty();
+        // What is known of the nodes stays as it is, so that the next commit is refused as well.
         return Optional.of(
             "The " + description() + " was read by another server: that one leads now.");
       } catch (InterruptedException e) {

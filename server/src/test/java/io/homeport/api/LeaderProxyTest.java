@@ -128,7 +128,7 @@ final class LeaderProxyTest {
                 List.of()));
     standby =
         new ApiServer(
-            new Standby(election, _ -> Optional.empty(), access::refusesPage, Optional.empty()),
+            new Standby(election, _ -> Optional.empty(), Optional.empty()),
             "127.0.0.1",
             0,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

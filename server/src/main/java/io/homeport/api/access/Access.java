@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lets callers in, or not. It stands before everything else that the server answers. */
 public final class Access {
   private static final String COOKIE = "homeport-session";
+  private static final String HANDED_ON = "homeport-handed-on";
   private static final int LONGEST_LOGIN = 10_000;
   private static final Duration AFTER_FAILURE = Duration.ofMillis(300);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -88,6 +89,16 @@ public final class Access {
   }
 
   /**
+   * Says of a request that another server answers it, which then decides who may call. Pages of
+   * other sites are refused all the same, because only this server hears from the browser.
+   *
+   * @param request a request that has not come to the filter yet
+   */
+  public static void handOn(ServerRequest request) {
+    request.context().register(HANDED_ON, true);
+  }
+
+  /**
    * Answers a request that came by way of a page of another site, or under a name that is not this
    * server's.
    *
@@ -95,7 +106,7 @@ public final class Access {
    * @param response gets the refusal
    * @return whether it was refused
    */
-  public boolean refusesPage(ServerRequest request, ServerResponse response) {
+  private boolean refusesPage(ServerRequest request, ServerResponse response) {
     Optional<String> problem =
         sites.problem(
             request.prologue().method().text(),
@@ -108,6 +119,10 @@ public final class Access {
 
   private void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     if (refusesPage(request, response)) {
+      return;
+    }
+    if (request.context().get(HANDED_ON, Boolean.class).isPresent()) {
+      chain.proceed();
       return;
     }
     String path = request.path().path();
