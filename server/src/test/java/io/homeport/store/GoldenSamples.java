@@ -41,6 +41,7 @@ import io.homeport.model.UpgradeStrategy;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
 import io.homeport.state.Change;
+import io.homeport.state.SafeMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,15 +67,11 @@ final class GoldenSamples {
     samples.put("installation", new Change.InstallationNamed("k3j9x0ab"));
     samples.put("term", new Change.TermBegan("zz00zz00"));
     samples.put("framework", new Change.FrameworkRegistered("f-1234-0000"));
-    samples.put(
-        "safe-mode",
-        new Change.SafeModeBegan(
-            new io.homeport.state.SafeMode(
-                java.time.Instant.parse("2026-02-03T04:05:06Z"), "restored \u00e4.")));
+    samples.put("safe-mode", new Change.SafeModeBegan(new SafeMode(T2, "restored \u00e4.")));
     samples.put("app-full", new Change.AppPut(fullApp()));
     samples.put("app-stateful", new Change.AppPut(statefulApp()));
-    samples.put("app-image", new Change.AppPut(minimalApp(new RunCommand.ImageDefault())));
-    samples.put("app-pause", new Change.AppPut(minimalApp(new RunCommand.Pause())));
+    samples.put("app-image", new Change.AppPut(minimalApp(new RunCommand.ImageDefault(), SAMSON)));
+    samples.put("app-pause", new Change.AppPut(minimalApp(new RunCommand.Pause(), SAMSON)));
     samples.put("instance-full", new Change.InstancePut(fullInstance()));
     samples.put("instance-new", new Change.InstancePut(newInstance()));
     samples.put("instance-detached", new Change.InstancePut(newInstance().withGoal(Goal.STOPPED)));
@@ -84,10 +81,6 @@ final class GoldenSamples {
     samples.put("agent-plain", new Change.AgentPut(plainAgent()));
     samples.put("failure", new Change.TaskFailed(failure()));
     return samples;
-  }
-
-  private static AppDefinition minimalApp(RunCommand command) {
-    return minimalApp(command, SAMSON);
   }
 
   static AppDefinition minimalApp(RunCommand command, AppId id) {
@@ -158,7 +151,7 @@ final class GoldenSamples {
   }
 
   private static AppDefinition statefulApp() {
-    AppDefinition plain = minimalApp(new RunCommand.Shell("sleep 1000"));
+    AppDefinition plain = minimalApp(new RunCommand.Shell("sleep 1000"), SAMSON);
     return new AppDefinition(
         new AppId("/db"),
         plain.command(),
@@ -355,7 +348,7 @@ final class GoldenSamples {
   private static Deployment deployment() {
     SortedMap<AppId, Optional<AppDefinition>> originals = new TreeMap<>();
     originals.put(new AppId("/new"), Optional.empty());
-    originals.put(SAMSON, Optional.of(minimalApp(new RunCommand.Pause())));
+    originals.put(SAMSON, Optional.of(minimalApp(new RunCommand.Pause(), SAMSON)));
     List<Deployment.Action> actions = new ArrayList<>();
     for (Deployment.Kind kind : Deployment.Kind.values()) {
       actions.add(new Deployment.Action(kind, SAMSON));
