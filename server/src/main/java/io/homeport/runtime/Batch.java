@@ -11,7 +11,7 @@ import java.util.List;
 /** Decisions that are settled together: one commit, then their effects and replies. */
 final class Batch {
   /** No further decision joins after so long: whoever came first has waited enough. */
-  static final Duration MAX_TIME = Duration.ofMillis(20);
+  static final Duration MAX_TIME = Duration.ofMillis(5);
 
   private final Instant begunAt;
   private final Store.Limits limits;

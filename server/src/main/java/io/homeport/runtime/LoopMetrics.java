@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -95,9 +97,19 @@ public final class LoopMetrics {
     return decide.record(decision);
   }
 
-  Store.Outcome committed(int changes, Supplier<Store.Outcome> attempt) {
+  /** Measures from the begin of a commit to its end. A store that fails has failed the commit. */
+  CompletableFuture<Store.Outcome> committing(
+      int changes, Supplier<CompletableFuture<Store.Outcome>> attempt) {
     batchChanges.record(changes);
-    return commit.record(attempt);
+    long begun = System.nanoTime();
+    CompletableFuture<Store.Outcome> outcome;
+    try {
+      outcome = attempt.get();
+    } catch (RuntimeException e) {
+      outcome = CompletableFuture.failedFuture(e);
+    }
+    return outcome.whenComplete(
+        (_, _) -> commit.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS));
   }
 
   void settled(int decisions, long lastSequence, boolean safe) {

@@ -19,13 +19,20 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One turn of the loop: decides about inputs, commits, and only then lets anything out. It has no
  * thread and no queue, so that {@link SchedulerLoop} and the simulation drive the same code.
+ *
+ * <p>While the store writes one batch, the next one is decided, on the state that the first leads
+ * to. Nothing of a batch leaves before it is written itself, and it is not written before the one
+ * it builds on; when that one fails, both have not happened.
  *
  * <p>When the store is full, nothing of the batch has happened. Its inputs are then taken one by
  * one: what needs no commit goes on, commands that do are answered with {@link
@@ -46,6 +53,21 @@ public final class LoopTurn {
   private final StoreBacklog backlog = new StoreBacklog();
   private volatile Snapshot snapshot;
   private Optional<Instant> idleTickAt = Optional.empty();
+
+  /** Where a turn finds what has come since it began. */
+  @FunctionalInterface
+  public interface Further {
+    /**
+     * Takes what waits to be decided about now, without waiting itself.
+     *
+     * @param wakeAt when a tick is wanted, given all that was decided so far; see {@link
+     *     LoopTurn#wakeAt}
+     */
+    Collection<Submission> take(Supplier<Optional<Instant>> wakeAt);
+  }
+
+  /** A batch that the store is writing. */
+  private record Writing(Batch batch, CompletableFuture<Store.Outcome> outcome) {}
 
   /**
    * A loop that has not turned yet.
@@ -93,7 +115,11 @@ public final class LoopTurn {
     if (backlog.isFull()) {
       return Optional.of(backlog.retryAt());
     }
-    Optional<Instant> deadline = decider.nextDeadline(snapshot.state(), clock.instant());
+    return wakeAt(snapshot.state());
+  }
+
+  private Optional<Instant> wakeAt(ClusterState state) {
+    Optional<Instant> deadline = decider.nextDeadline(state, clock.instant());
     return deadline.map(this::afterPause);
   }
 
@@ -113,6 +139,17 @@ public final class LoopTurn {
    * @throws SteppedDownException when this server must not go on; no further turn may be taken
    */
   public void run(Collection<Submission> submissions) throws SteppedDownException {
+    run(submissions, _ -> List.of());
+  }
+
+  /**
+   * The same, and goes on with what comes meanwhile, so that the store need not wait.
+   *
+   * @param submissions the inputs
+   * @param further where more is found
+   * @throws SteppedDownException when this server must not go on; no further turn may be taken
+   */
+  public void run(Collection<Submission> submissions, Further further) throws SteppedDownException {
     Deque<Submission> todo = new ArrayDeque<>();
     boolean storeFull = backlog.isFull(clock.instant());
     if (!storeFull) {
@@ -123,7 +160,7 @@ public final class LoopTurn {
       if (storeFull) {
         runWithoutStore(todo);
       } else {
-        runBatches(todo);
+        runBatches(todo, further);
       }
     } catch (SteppedDownException e) {
       todo.addAll(backlog.held());
@@ -132,36 +169,69 @@ public final class LoopTurn {
     }
   }
 
-  private void runBatches(Deque<Submission> todo) throws SteppedDownException {
-    Batch batch = new Batch(snapshot.state(), clock.instant(), store.limits());
-    while (!todo.isEmpty()) {
-      if (batch.isComplete(clock.instant())) {
-        if (!settle(batch)) {
-          runWithoutStore(undone(batch, todo));
-          return;
-        }
-        batch = new Batch(snapshot.state(), clock.instant(), store.limits());
+  private void runBatches(Deque<Submission> todo, Further further) throws SteppedDownException {
+    Optional<Writing> writing = Optional.empty();
+    Batch batch = newBatch(snapshot.state());
+    while (true) {
+      Optional<SteppedDownException> failure = fill(batch, todo, writing, further);
+      boolean storeFull = writing.isPresent() && !settle(writing.get(), batch, todo);
+      if (storeFull && failure.isPresent()) {
+        throw failure.get();
       }
-      Submission submission = todo.removeFirst();
-      try {
-        decide(batch.state(), submission).ifPresent(batch::add);
-      } catch (SteppedDownException e) {
-        if (!settle(batch)) {
-          undone(batch, todo);
-        }
-        throw e;
+      if (storeFull) {
+        break;
       }
+      if (batch.isEmpty() && failure.isEmpty()) {
+        return;
+      }
+      Writing next = write(batch);
+      batch = newBatch(batch.state());
+      if (failure.isPresent()) {
+        settle(next, batch, todo);
+        throw failure.get();
+      }
+      boolean wasDone = next.outcome().isDone();
+      if (wasDone && !settle(next, batch, todo)) {
+        break;
+      }
+      writing = wasDone ? Optional.empty() : Optional.of(next);
     }
-    if (!settle(batch)) {
-      runWithoutStore(undone(batch, todo));
-    }
+    runWithoutStore(todo);
   }
 
-  private static Deque<Submission> undone(Batch batch, Deque<Submission> todo) {
+  private Batch newBatch(ClusterState state) {
+    return new Batch(state, clock.instant(), store.limits());
+  }
+
+  /**
+   * Decides until the batch is complete, nothing waits, or the store is free to write it.
+   *
+   * @return why this server must not go on, after what was decided is written
+   */
+  private Optional<SteppedDownException> fill(
+      Batch batch, Deque<Submission> todo, Optional<Writing> writing, Further further) {
+    while (!batch.isComplete(clock.instant())) {
+      if (todo.isEmpty()) {
+        todo.addAll(further.take(() -> wakeAt(batch.state())));
+      }
+      boolean storeIsFree =
+          !batch.isEmpty() && writing.filter(under -> under.outcome().isDone()).isPresent();
+      if (todo.isEmpty() || storeIsFree) {
+        break;
+      }
+      try {
+        decide(batch.state(), todo.removeFirst()).ifPresent(batch::add);
+      } catch (SteppedDownException e) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void undone(Batch batch, Deque<Submission> todo) {
     for (Step step : batch.steps().reversed()) {
       todo.addFirst(step.submission());
     }
-    return todo;
   }
 
   private void runWithoutStore(Deque<Submission> todo) throws SteppedDownException {
@@ -177,9 +247,9 @@ public final class LoopTurn {
       }
       Step step = decided.get();
       if (!step.isStored()) {
-        Batch alone = new Batch(snapshot.state(), clock.instant(), store.limits());
+        Batch alone = newBatch(snapshot.state());
         alone.add(step);
-        settle(alone);
+        letOut(alone, snapshot.sequence());
       } else if (submission.isCommand()) {
         submission.reply().complete(Refusals.STORE_FULL);
       } else {
@@ -251,27 +321,61 @@ public final class LoopTurn {
     idleTickAt = idle ? Optional.of(now) : Optional.empty();
   }
 
-  /** Commits and lets everything out; false when the store is full and nothing has happened. */
-  private boolean settle(Batch batch) throws SteppedDownException {
-    if (batch.isEmpty()) {
-      return true;
+  private Writing write(Batch batch) {
+    List<Change.Stored> changes = List.copyOf(batch.stored());
+    if (changes.isEmpty()) {
+      Store.Outcome nothingToDo = new Store.Outcome.Committed(snapshot.sequence());
+      return new Writing(batch, CompletableFuture.completedFuture(nothingToDo));
     }
     long sequence = snapshot.sequence();
-    if (!batch.stored().isEmpty()) {
-      Store.Outcome outcome = commit(sequence, batch);
-      switch (outcome) {
-        case Store.Outcome.Committed committed -> {
-          sequence = committed.sequence();
+    return new Writing(
+        batch, metrics.committing(changes.size(), () -> store.begin(sequence, changes)));
+  }
+
+  /**
+   * Waits for a batch to be written and lets everything out. False when the store is full: then
+   * nothing of it has happened, nor of the one that builds on it, and all is to be done again.
+   */
+  private boolean settle(Writing writing, Batch next, Deque<Submission> todo)
+      throws SteppedDownException {
+    Batch batch = writing.batch();
+    return switch (outcome(writing)) {
+      case Store.Outcome.Committed committed -> {
+        if (!batch.stored().isEmpty()) {
           backlog.storeHasRoom();
         }
-        case Store.Outcome.Full full -> {
-          noteStoreFull(full.why());
-          return false;
-        }
-        case Store.Outcome.Refused refused -> throw superseded(batch, refused.why());
-        case Store.Outcome.Unknown unknown -> throw unknown(batch, unknown.why());
+        letOut(batch, committed.sequence());
+        yield true;
       }
-    } else if (sends(batch)) {
+      case Store.Outcome.Full full -> {
+        noteStoreFull(full.why());
+        undone(next, todo);
+        undone(batch, todo);
+        yield false;
+      }
+      case Store.Outcome.Refused refused -> {
+        undone(next, todo);
+        throw superseded(batch, refused.why());
+      }
+      case Store.Outcome.Unknown unknown -> {
+        undone(next, todo);
+        throw unknown(batch, unknown.why());
+      }
+    };
+  }
+
+  private static Store.Outcome outcome(Writing writing) {
+    try {
+      return writing.outcome().join();
+    } catch (CompletionException e) {
+      LOG.error("The store failed.", e);
+      return new Store.Outcome.Unknown("The store failed: " + e.getCause());
+    }
+  }
+
+  /** A batch with nothing to store has no next one yet: it is let out at once. */
+  private void letOut(Batch batch, long sequence) throws SteppedDownException {
+    if (batch.stored().isEmpty() && sends(batch)) {
       // A commit is refused to whoever does not lead any more; what goes without one is not sent.
       Optional<String> why = store.takenOver();
       if (why.isPresent()) {
@@ -286,23 +390,12 @@ public final class LoopTurn {
     }
     metrics.settled(
         batch.steps().size(), sequence, snapshot.state().durable().safeMode().isPresent());
-    return true;
   }
 
   private static boolean sends(Batch batch) {
     return batch.steps().stream()
         .flatMap(step -> step.decision().effects().stream())
         .anyMatch(Effect.Send.class::isInstance);
-  }
-
-  private Store.Outcome commit(long sequence, Batch batch) {
-    List<Change.Stored> changes = List.copyOf(batch.stored());
-    try {
-      return metrics.committed(changes.size(), () -> store.commit(sequence, changes));
-    } catch (RuntimeException e) {
-      LOG.error("The store failed.", e);
-      return new Store.Outcome.Unknown("The store failed: " + e);
-    }
   }
 
   private void noteStoreFull(String why) {

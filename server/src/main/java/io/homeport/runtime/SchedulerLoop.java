@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,7 +154,7 @@ public final class SchedulerLoop implements AutoCloseable {
   private void turnUntilStopped() {
     try {
       while (!stopping) {
-        turn.run(nextInputs());
+        turn.run(nextInputs(), this::furtherInputs);
       }
       LOG.info("The loop ended after commit {}.", turn.snapshot().sequence());
     } catch (SteppedDownException e) {
@@ -181,8 +182,26 @@ public final class SchedulerLoop implements AutoCloseable {
     Submission first = queue.poll(patience(wakeAt).toMillis(), TimeUnit.MILLISECONDS);
     if (first != null) {
       inputs.add(first);
-      queue.drainTo(inputs);
     }
+    drainTo(inputs);
+    addTickIfDue(wakeAt, inputs);
+    return inputs;
+  }
+
+  /** What has come while a turn is under way. */
+  private List<Submission> furtherInputs(Supplier<Optional<Instant>> wakeAt) {
+    List<Submission> inputs = new ArrayList<>();
+    if (!stopping) {
+      drainTo(inputs);
+      if (inputs.isEmpty()) {
+        addTickIfDue(wakeAt.get(), inputs);
+      }
+    }
+    return inputs;
+  }
+
+  private void drainTo(List<Submission> inputs) {
+    queue.drainTo(inputs);
     metrics.queueChanged(-inputs.size());
     inputs.removeIf(WAKE_UP::equals);
     for (Submission submission : inputs) {
@@ -190,10 +209,12 @@ public final class SchedulerLoop implements AutoCloseable {
         waitingCommands.decrementAndGet();
       }
     }
+  }
+
+  private void addTickIfDue(Optional<Instant> wakeAt, List<Submission> inputs) {
     if (wakeAt.isPresent() && !wakeAt.get().isAfter(clock.instant())) {
       inputs.add(Submission.of(new Input.Tick()));
     }
-    return inputs;
   }
 
   private Duration patience(Optional<Instant> wakeAt) {

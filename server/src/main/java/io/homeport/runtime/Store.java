@@ -3,6 +3,7 @@ package io.homeport.runtime;
 import io.homeport.state.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +42,18 @@ public interface Store extends AutoCloseable {
     if (!(outcome instanceof Outcome.Committed)) {
       throw new StoreException("The state was not restored: " + outcome);
     }
+  }
+
+  /**
+   * Begins a commit, which goes on by itself where the store can do that. Nothing else may be asked
+   * of the store until it has ended.
+   *
+   * @param expected the sequence number of the last commit
+   * @param changes what to write; not empty
+   * @return what became of it; a failure means that it is not known
+   */
+  default CompletableFuture<Outcome> begin(long expected, List<Change.Stored> changes) {
+    return CompletableFuture.completedFuture(commit(expected, changes));
   }
 
   /**

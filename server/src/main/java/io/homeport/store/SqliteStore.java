@@ -12,6 +12,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,8 @@ public final class SqliteStore implements Store {
 
   private final Path database;
   private final Preparation preparation;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("store").daemon().factory());
   private SqliteConnection connection;
   private boolean broken;
 
@@ -106,6 +111,11 @@ public final class SqliteStore implements Store {
       throw new StoreException(
           "The database " + database + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public CompletableFuture<Outcome> begin(long expected, List<Change.Stored> changes) {
+    return CompletableFuture.supplyAsync(() -> commit(expected, changes), thread);
   }
 
   @Override
@@ -211,6 +221,7 @@ public final class SqliteStore implements Store {
 
   @Override
   public synchronized void close() {
+    thread.shutdown();
     broken = true;
     try {
       connection.close();
