@@ -89,6 +89,7 @@ class ApiDescriptionIT {
                 + "&embed=group.apps.deployments&embed=group.apps.lastTaskFailure",
             "/v2/tasks",
             "/v2/tasks?status=running",
+            "/v2/tasks?limit=1",
             "/v2/volumes",
             "/v2/volumes?status=attached&app=/shop/*",
             "/v2/agents",
