@@ -51,7 +51,8 @@ final class EventsResource {
         200,
         "text/event-stream",
         client -> {
-          try (Subscription subscription = backend.journal().subscribe(after)) {
+          try (Subscription subscription = backend.journal().subscribe(after);
+              StuckFollower _ = StuckFollower.watch(subscription, StuckFollower.PAUSE)) {
             attached(client, clientIp, types);
             gap(client, subscription);
             stream(client, subscription, types, light);

@@ -202,6 +202,16 @@ public final class EventJournal {
     }
   }
 
+  /** Whether the event with a number, or one before it, is not retained any more. */
+  boolean isPast(long position) {
+    lock.lock();
+    try {
+      return position < first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Wakes those who wait, so that one of them sees that it was closed. */
   void wake() {
     lock.lock();

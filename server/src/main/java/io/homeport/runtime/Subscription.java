@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One follower's place in the {@link EventJournal}. It is read from one thread; {@link #close} may
- * be called from any.
+ * One follower's place in the {@link EventJournal}. It is read from one thread; {@link #close} and
+ * {@link #isTooSlow} may be called from any.
  */
 public final class Subscription implements AutoCloseable {
   private static final int MOST_AT_ONCE = 256;
 
   private final EventJournal journal;
   private final Optional<Gap> gap;
-  private long position;
+  private volatile long position;
   private volatile boolean closed;
 
   Subscription(EventJournal journal, long position, Optional<Gap> gap) {
@@ -61,9 +61,15 @@ public final class Subscription implements AutoCloseable {
   public Taken take(Duration patience) throws InterruptedException {
     Taken taken = journal.take(position, MOST_AT_ONCE, patience.toNanos(), () -> closed);
     if (taken instanceof Taken.Events events) {
-      position += events.events().size();
+      long next = position + events.events().size();
+      position = next; // only this thread writes it
     }
     return taken;
+  }
+
+  /** Whether the follower has fallen behind what is retained, so that it can only begin anew. */
+  public boolean isTooSlow() {
+    return journal.isPast(position);
   }
 
   /** Ends it; a reader that waits gets {@link Taken.Ended}. */
