@@ -1,0 +1,256 @@
+package io.homeport.benchmark.server;
+
+import io.homeport.api.PlainEncoding;
+import io.homeport.benchmark.harness.Benchmark;
+import io.homeport.benchmark.harness.Conditions;
+import io.homeport.benchmark.harness.Figure;
+import io.homeport.benchmark.harness.Goal;
+import io.homeport.model.AppId;
+import io.homeport.model.Call;
+import io.homeport.model.Operation;
+import io.homeport.scheduler.Command;
+import io.homeport.state.ClusterState;
+import io.homeport.store.SqliteStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** How long clients of the API wait while many launches go on in a large installation. */
+public final class ApiUnderLoad implements Benchmark {
+  private static final int LAUNCHES_PER_SECOND = 2_000;
+  private static final int STEPS_PER_SECOND = 10;
+  private static final int PAGE = 100;
+
+  @Override
+  public String name() {
+    return "api-under-load";
+  }
+
+  @Override
+  public String work() {
+    return "100,000 instances in 1,000 apps on 1,000 agents; one app more grows by 2,000 instances a"
+        + " second for 20 s, whose agents report at once; meanwhile 25 requests of each kind a"
+        + " second over HTTP";
+  }
+
+  /** What one run measured. */
+  private record Run(
+      Latencies app,
+      Latencies appAlone,
+      Latencies page,
+      Latencies pageAlone,
+      Latencies write,
+      Latencies writeAbove,
+      double launches) {
+    @Override
+    public String toString() {
+      return String.format("one app: %s; page: %s; write: %s", app, page, write);
+    }
+  }
+
+  @Override
+  public List<Figure> run(Conditions conditions) throws Exception {
+    List<Run> runs = conditions.repeat(0, () -> measure(conditions));
+    return List.of(
+        Figure.of("one app of 100 tasks, p99", "ms", runs, run -> run.app().percentile(99))
+            .goal(Goal.atMost(20))
+            .beside(
+                "encoding alone, p99",
+                runs.stream().map(run -> run.appAlone().percentile(99)).toList()),
+        Figure.of("a page of 100 tasks, p99", "ms", runs, run -> run.page().percentile(99))
+            .goal(Goal.atMost(100))
+            .beside(
+                "encoding alone, p99",
+                runs.stream().map(run -> run.pageAlone().percentile(99)).toList()),
+        Figure.of(
+                "an accepted write above its commit, p99",
+                "ms",
+                runs,
+                run -> run.writeAbove().percentile(99))
+            .goal(Goal.atMost(20)),
+        Figure.of("the same with its commit, p99", "ms", runs, run -> run.write().percentile(99)),
+        Figure.of("launches meanwhile", "/s", runs, Run::launches)
+            .goal(Goal.atLeast(0.95 * LAUNCHES_PER_SECOND)));
+  }
+
+  private static Run measure(Conditions conditions) throws Exception {
+    Population population =
+        new Population(
+            conditions.scaled(1_000, 3), conditions.scaled(100, 4), conditions.scaled(1_000, 5));
+    int seconds = conditions.scaled(20, 1);
+    int step = conditions.scaled(LAUNCHES_PER_SECOND / STEPS_PER_SECOND, 1);
+    Path directory = Files.createTempDirectory(conditions.directory(), "api");
+    SqliteStore database = SqliteStore.open(directory.resolve("homeport.db"));
+    population.write(database);
+    AtomicLong launched = new AtomicLong();
+    RecordingStore store = new RecordingStore(database);
+    SimulatedMesos cluster =
+        new SimulatedMesos(
+            SimulatedMesos.Settings.of(
+                population.agents(),
+                seconds * STEPS_PER_SECOND * step,
+                true,
+                (call, bytes) -> launched.addAndGet(launches(call))));
+    try (Installation installation = Installation.begin(store, cluster);
+        Api api = Api.of(installation, cluster);
+        Clients clients = new Clients(api.url(), population, conditions, seconds)) {
+      installation.awaitAgents(population.agents());
+      installation.ask(Apps.put(Apps.stateful("/load/db", 0)));
+      ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
+      long before = launched.get();
+      long begun = System.nanoTime();
+      AtomicLong size = new AtomicLong();
+      var _ =
+          load.scheduleAtFixedRate(
+              () -> grow(installation, (int) size.addAndGet(step)),
+              0,
+              1_000 / STEPS_PER_SECOND,
+              TimeUnit.MILLISECONDS);
+      clients.run(() -> installation.leadership().loop().snapshot().state(), store);
+      load.shutdown();
+      double took = (System.nanoTime() - begun) / 1e9;
+      return clients.measured((launched.get() - before) / took);
+    }
+  }
+
+  private static void grow(Installation installation, int size) {
+    // While the step before is still being worked on the app is locked, so this one insists.
+    Command insisting =
+        new Command.PutApps(
+            List.of(new Command.AppPut(Apps.stateful("/load/db", size), Optional.empty())),
+            true,
+            new Command.Origin("127.0.0.1", "/v2/apps"));
+    var _ = installation.leadership().loop().ask(insisting);
+  }
+
+  private static long launches(Call call) {
+    return call instanceof Call.Accept accept
+        ? accept.operations().stream().filter(Operation.Launch.class::isInstance).count()
+        : 0;
+  }
+
+  /** The clients, one thread for each kind of request. */
+  private static final class Clients implements AutoCloseable {
+    private static final int PER_SECOND = 25;
+
+    private final HttpClient http =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String url;
+    private final Population population;
+    private final int times;
+    private final Random random;
+    private final List<Long> app = new CopyOnWriteArrayList<>();
+    private final List<Long> appAlone = new CopyOnWriteArrayList<>();
+    private final List<Long> page = new CopyOnWriteArrayList<>();
+    private final List<Long> pageAlone = new CopyOnWriteArrayList<>();
+    private final List<Long> write = new CopyOnWriteArrayList<>();
+    private final List<Long> writeAbove = new CopyOnWriteArrayList<>();
+
+    Clients(String url, Population population, Conditions conditions, int seconds) {
+      this.url = url;
+      this.population = population;
+      this.times = seconds * PER_SECOND;
+      this.random = new Random(conditions.seed());
+    }
+
+    void run(Supplier<ClusterState> state, RecordingStore store)
+        throws Exception {
+      List<Pace.Work> kinds =
+          List.of(
+              (number, due) -> {
+                get("/v2/apps" + anyApp());
+                app.add(System.nanoTime() - due);
+              },
+              (number, due) -> {
+                get("/v2/tasks?limit=" + PAGE);
+                page.add(System.nanoTime() - due);
+              },
+              (number, due) -> {
+                put("/v2/apps" + Population.app(number % population.apps()), number);
+                long done = System.nanoTime();
+                write.add(done - due);
+                writeAbove.add(Math.max(0, done - due - store.lastCommitNanos(done)));
+              },
+              (number, due) -> {
+                ClusterState now = state.get();
+                long begun = System.nanoTime();
+                PlainEncoding.app(now, new AppId(anyApp()));
+                appAlone.add(System.nanoTime() - begun);
+                begun = System.nanoTime();
+                PlainEncoding.tasks(now, PAGE);
+                pageAlone.add(System.nanoTime() - begun);
+              });
+      try (var threads = Executors.newFixedThreadPool(kinds.size())) {
+        List<Future<?>> running = new ArrayList<>();
+        for (Pace.Work kind : kinds) {
+          running.add(
+              threads.submit(
+                  () -> {
+                    Pace.keep(PER_SECOND, times, kind);
+                    return null;
+                  }));
+        }
+        for (Future<?> each : running) {
+          each.get();
+        }
+      }
+    }
+
+    private String anyApp() {
+      return Population.app(random.nextInt(population.apps()));
+    }
+
+    private void get(String path) throws IOException, InterruptedException {
+      send(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
+    /** A change that restarts nothing, so that only its acceptance is measured. */
+    private void put(String path, int number) throws IOException, InterruptedException {
+      String body = "{\"backoffSeconds\": " + (1 + number % 50) + "}";
+      send(
+          HttpRequest.newBuilder(URI.create(url + path + "?force=true"))
+              .header("Content-Type", "application/json")
+              .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IOException(
+            response.request() + " was answered " + response.statusCode() + ": " + response.body());
+      }
+    }
+
+    Run measured(double launches) {
+      return new Run(
+          Latencies.ofNanos(app),
+          Latencies.ofNanos(appAlone),
+          Latencies.ofNanos(page),
+          Latencies.ofNanos(pageAlone),
+          Latencies.ofNanos(write),
+          Latencies.ofNanos(writeAbove),
+          launches);
+    }
+
+    @Override
+    public void close() {
+      http.close();
+    }
+  }
+}

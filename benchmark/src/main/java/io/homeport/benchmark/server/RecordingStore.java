@@ -1,0 +1,90 @@
+package io.homeport.benchmark.server;
+
+import io.homeport.runtime.Store;
+import io.homeport.runtime.StoreException;
+import io.homeport.state.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A store that remembers what was committed to it, batch by batch, and for how long. */
+final class RecordingStore implements Store {
+  private final Store store;
+  private final List<List<Change.Stored>> batches = new ArrayList<>();
+  private final NavigableMap<Long, Long> ended = new TreeMap<>();
+  private long nanos;
+
+  RecordingStore(Store store) {
+    this.store = store;
+  }
+
+  /** The batches, once nothing is committed any more. */
+  synchronized List<List<Change.Stored>> batches() {
+    return List.copyOf(batches);
+  }
+
+  /** How long the commits took together. */
+  synchronized double seconds() {
+    return nanos / 1e9;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> begin(long expected, List<Change.Stored> changes) {
+    long begun = System.nanoTime();
+    return store
+        .begin(expected, changes)
+        .whenComplete((_, _) -> record(changes, System.nanoTime() - begun));
+  }
+
+  @Override
+  public Outcome commit(long expected, List<Change.Stored> changes) {
+    long begun = System.nanoTime();
+    try {
+      return store.commit(expected, changes);
+    } finally {
+      record(changes, System.nanoTime() - begun);
+    }
+  }
+
+  private synchronized void record(List<Change.Stored> changes, long took) {
+    batches.add(changes);
+    nanos += took;
+    ended.put(System.nanoTime(), took);
+  }
+
+  /** How long the commit took that was the last to end before a time of the system's timer. */
+  synchronized long lastCommitNanos(long before) {
+    Map.Entry<Long, Long> last = ended.floorEntry(before);
+    return last == null ? 0 : last.getValue();
+  }
+
+  @Override
+  public long load(Consumer<Change.Stored> changes) throws StoreException {
+    return store.load(changes);
+  }
+
+  @Override
+  public Optional<String> tooLarge(List<Change.Stored> changes) {
+    return store.tooLarge(changes);
+  }
+
+  @Override
+  public Limits limits() {
+    return store.limits();
+  }
+
+  @Override
+  public String description() {
+    return store.description();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.homeport.benchmark.server;
+
+import io.homeport.benchmark.harness.Benchmark;
+import io.homeport.benchmark.harness.Conditions;
+import io.homeport.benchmark.harness.Figure;
+import io.homeport.benchmark.harness.Goal;
+import io.homeport.benchmark.harness.Machine;
+import io.homeport.store.SqliteStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A server that starts on a large store, in a JVM that is as cold as that of a real restart. */
+public final class Restart implements Benchmark {
+  @Override
+  public String name() {
+    return "restart";
+  }
+
+  @Override
+  public String work() {
+    return "a start on a store of 1,000,000 running instances with a volume each (1,000 apps, 10,000"
+        + " agents), from the start of the JVM: until an app is served, and until every task was"
+        + " heard of";
+  }
+
+  /** What one run measured: seconds and MiB. */
+  private record Run(double serving, double reconciled, double heap, double reading) {}
+
+  @Override
+  public List<Figure> run(Conditions conditions) throws Exception {
+    Population population =
+        new Population(
+            conditions.scaled(1_000, 3), conditions.scaled(1_000, 4), conditions.scaled(10_000, 5));
+    Path database = conditions.directory().resolve("homeport.db");
+    try (SqliteStore store = SqliteStore.open(database)) {
+      population.write(store);
+    }
+    conditions.progress().accept("the store is written");
+    List<Run> runs = conditions.repeat(0, () -> start(conditions, database, population));
+    return List.of(
+        Figure.of("start to serving", "s", runs, Run::serving)
+            .goal(Goal.atMost(15))
+            .beside("reading the rows", runs.stream().map(Run::reading).toList()),
+        Figure.of("start to reconciled", "s", runs, Run::reconciled).goal(Goal.atMost(60)),
+        Figure.of("heap in use then", "MiB", runs, Run::heap).goal(Goal.atMost(2_048)));
+  }
+
+  private static Run start(Conditions conditions, Path database, Population population)
+      throws IOException, InterruptedException, SQLException {
+    double reading = read(database);
+    Process server = new ProcessBuilder(command(conditions, population)).start();
+    Map<String, Double> said = new TreeMap<>();
+    try (BufferedReader lines = server.inputReader();
+        BufferedReader errors = server.errorReader()) {
+      lines
+          .lines()
+          .map(line -> line.split(" ", 2))
+          .filter(words -> List.of("serving", "reconciled", "heap").contains(words[0]))
+          .forEach(words -> said.put(words[0], Double.valueOf(words[1])));
+      if (server.waitFor() != 0 || said.size() != 3) {
+        throw new IOException(
+            "the server failed: " + String.join("\n", errors.lines().toList()));
+      }
+    } finally {
+      server.destroy();
+    }
+    return new Run(
+        said.getOrDefault("serving", Double.NaN),
+        said.getOrDefault("reconciled", Double.NaN),
+        said.getOrDefault("heap", Double.NaN),
+        reading);
+  }
+
+  private static List<String> command(Conditions conditions, Population population) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(Machine.jvmFlags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(
+            RestartedServer.class.getName(),
+            conditions.directory().toString(),
+            Integer.toString(population.agents()),
+            Population.app(0).substring(1)));
+    return command;
+  }
+
+  /** How long it takes to read every row as it is. */
+  private static double read(Path database) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      long begun = System.nanoTime();
+      long characters = 0;
+      try (ResultSet rows =
+          statement.executeQuery("SELECT kind, key, body FROM record ORDER BY kind, key")) {
+        while (rows.next()) {
+          characters += rows.getString(3).length() + rows.getString(2).length();
+        }
+      }
+      if (characters == 0) {
+        throw new SQLException("there is nothing in " + database);
+      }
+      return (System.nanoTime() - begun) / 1e9;
+    }
+  }
+}

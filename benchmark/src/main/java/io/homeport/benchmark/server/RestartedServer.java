@@ -1,0 +1,86 @@
+package io.homeport.benchmark.server;
+
+import io.homeport.model.AgentId;
+import io.homeport.model.Instance;
+import io.homeport.model.Task;
+import io.homeport.model.TaskId;
+import io.homeport.runtime.SchedulerLoop;
+import io.homeport.state.AppInstances;
+import io.homeport.state.Reconciliation;
+import io.homeport.store.SqliteStore;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/**
+ * A server that starts on a store, in a JVM of its own: it says when it serves, when all its tasks
+ * have answered, and what memory it holds then.
+ */
+public final class RestartedServer {
+  private RestartedServer() {}
+
+  /**
+   * Runs it once.
+   *
+   * @param arguments the data directory, the number of agents, an app that is there
+   * @throws Exception when it does not come up
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    int agents = Integer.parseInt(arguments[1]);
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+    CompletableFuture<SchedulerLoop> loop = new CompletableFuture<>();
+    SimulatedMesos cluster =
+        new SimulatedMesos(
+            SimulatedMesos.Settings.of(agents, agents, true, (call, bytes) -> {}),
+            told -> tellAll(loop.join(), told));
+    SqliteStore store = SqliteStore.open(directory.resolve("homeport.db"));
+    try (Installation installation = Installation.begin(store, cluster);
+        Api api = Api.of(installation, cluster);
+        HttpClient client = HttpClient.newHttpClient()) {
+      loop.complete(installation.leadership().loop());
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(api.url() + "/v2/apps/" + arguments[2])).build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException("answered " + response.statusCode());
+      }
+      say("serving", (System.currentTimeMillis() - started) / 1e3);
+      Installation.await(() -> isReconciled(installation));
+      say("reconciled", (System.currentTimeMillis() - started) / 1e3);
+      System.gc();
+      say(
+          "heap",
+          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1024.0 * 1024));
+    }
+    System.exit(0);
+  }
+
+  private static void say(String what, double value) {
+    System.out.println(what + " " + value);
+  }
+
+  private static void tellAll(
+      SchedulerLoop loop, BiConsumer<TaskId, AgentId> told) {
+    for (AppInstances instances : loop.snapshot().state().durable().instances().values()) {
+      for (Instance instance : instances.all().values()) {
+        instance
+            .task()
+            .filter(Task::isLive)
+            .ifPresent(task -> told.accept(task.id(), task.agent()));
+      }
+    }
+  }
+
+  private static boolean isReconciled(Installation installation) {
+    Reconciliation doubts =
+        installation.leadership().loop().snapshot().state().present().reconciliation();
+    return doubts.rounds() > 0 && doubts.isComplete();
+  }
+}
