@@ -8,14 +8,15 @@ import io.homeport.model.Task;
 import io.homeport.state.AgentView;
 import io.homeport.state.ClusterState;
 import io.homeport.state.TransientState;
+import org.jspecify.annotations.Nullable;
 
 /** When an instance counts as working, as up to date, and as out of reach. */
 public final class Readiness {
   private Readiness() {}
 
   /**
-   * Whether an instance works: its task runs, nobody wants its end, and its health checks, if the
-   * app has any, are content.
+   * Whether an instance works: its task runs, nobody wants its end, its agent is in reach, and its
+   * health checks, if the app has any, are content.
    *
    * @param state what is known
    * @param app the app's current definition
@@ -26,7 +27,7 @@ public final class Readiness {
       return false;
     }
     Task task = instance.task().get();
-    if (task.killRequestedAt().isPresent()) {
+    if (task.killRequestedAt().isPresent() || isLost(state.present().views().get(task.agent()))) {
       return false;
     }
     if (app.healthChecks().isEmpty()) {
@@ -34,6 +35,18 @@ public final class Readiness {
     }
     TransientState.Health health = state.present().health().get(task.id());
     return health != null && health.healthy();
+  }
+
+  /**
+   * Agents can be given up without a word about their tasks: a master that failed over does not
+   * know them.
+   */
+  private static boolean isLost(@Nullable AgentView agent) {
+    return agent != null
+        && switch (agent.status()) {
+          case ACTIVE, DRAINING, DRAINED -> false;
+          case UNREACHABLE, GONE -> true;
+        };
   }
 
   /**

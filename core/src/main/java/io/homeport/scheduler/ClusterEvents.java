@@ -23,6 +23,7 @@ import io.homeport.state.AgentView;
 import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
 import io.homeport.state.Reconciliation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.pcollections.TreePSet;
 
 /** What the engine says about itself, its agents and what they offer. */
 final class ClusterEvents {
+  /** Agents are lost in waves; what is known of their tasks is asked for all of them at once. */
+  private static final Duration ASK_AFTER_LOSS = Duration.ofSeconds(2);
+
   private ClusterEvents() {}
 
   static Decision learn(Draft draft, ClusterEvent event) {
@@ -227,6 +231,9 @@ final class ClusterEvents {
     switch (status) {
       case UNREACHABLE -> {
         startCounting(draft, instance.id());
+        if (draft.isConnected()) {
+          askAfter(draft, instance);
+        }
       }
       case GONE -> abandon(draft, instance);
       case ACTIVE, DRAINING, DRAINED -> {
@@ -236,6 +243,21 @@ final class ClusterEvents {
         }
       }
     }
+  }
+
+  /** A master that failed over says that an agent is lost, and of its tasks only when asked. */
+  private static void askAfter(Draft draft, Instance instance) {
+    instance
+        .task()
+        .filter(task -> task.isLive() && task.condition() != Condition.UNREACHABLE)
+        .ifPresent(
+            task ->
+                draft.change(
+                    new Change.ReconciliationChanged(
+                        draft
+                            .present()
+                            .reconciliation()
+                            .with(task.id(), draft.now().plus(ASK_AFTER_LOSS)))));
   }
 
   /** An operator said that the agent will not come back: its instances get other homes. */

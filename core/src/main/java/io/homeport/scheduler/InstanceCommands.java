@@ -62,10 +62,16 @@ final class InstanceCommands {
             + " which nothing is killed. End the safe mode first (homeport state resume).");
   }
 
-  /** The apps shrink by the named instances; those with volumes are detached. */
+  /**
+   * The apps shrink by the named instances; those with volumes are detached. Those of a deleted app
+   * go anyway, and what takes them down must not be cancelled.
+   */
   private static Decision scale(Draft draft, List<Instance> found, boolean force) {
     List<Instance> running =
-        found.stream().filter(instance -> instance.goal() == Goal.RUNNING).toList();
+        found.stream()
+            .filter(instance -> instance.goal() == Goal.RUNNING)
+            .filter(instance -> draft.durable().apps().containsKey(instance.appId()))
+            .toList();
     SortedMap<AppId, Integer> counts = new TreeMap<>();
     running.forEach(instance -> counts.merge(instance.appId(), 1, Integer::sum));
     if (counts.isEmpty()) {

@@ -32,6 +32,17 @@ public record Reconciliation(
   }
 
   /**
+   * The same with a further task in doubt.
+   *
+   * @param task the task
+   * @param at when is asked at the latest
+   */
+  public Reconciliation with(TaskId task, Instant at) {
+    Instant next = nextAt.filter(at::isAfter).orElse(at);
+    return new Reconciliation(tasks.plus(task), operations, rounds, Optional.of(next));
+  }
+
+  /**
    * The same without a task.
    *
    * @param task the task that was answered for
