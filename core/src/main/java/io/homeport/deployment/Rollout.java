@@ -41,7 +41,7 @@ public final class Rollout {
       if (!outdated.isEmpty() && overCapacity(app) > 0) {
         return surge(state, app, instances, outdated, most);
       }
-      restartInPlace(state, app, instances, outdated, most, steps);
+      restartInPlace(state, app, remaining(app, instances), most, steps);
     }
     int missing = app.instances() - instances.running();
     if (missing > 0) {
@@ -102,6 +102,18 @@ public final class Rollout {
     return (int) Math.ceil(app.instances() * app.upgradeStrategy().minimumHealthCapacity());
   }
 
+  /** The instances that are to run and are not surplus. */
+  private static List<Instance> remaining(AppDefinition app, AppInstances instances) {
+    List<Instance> running =
+        new ArrayList<>(
+            instances.all().values().stream()
+                .filter(instance -> instance.goal() == Goal.RUNNING)
+                .toList());
+    int surplus = instances.running() - app.instances();
+    running.removeAll(surplus > 0 ? victims(app, instances, surplus) : List.of());
+    return running;
+  }
+
   private static List<Instance> outdated(AppDefinition app, AppInstances instances) {
     return instances.all().values().stream()
         .filter(instance -> instance.goal() == Goal.RUNNING)
@@ -149,6 +161,16 @@ public final class Rollout {
 
   private static void shrink(
       AppDefinition app, AppInstances instances, int surplus, List<InstanceStep> steps) {
+    for (Instance victim : victims(app, instances, surplus)) {
+      steps.add(
+          victim.reservation().isPresent()
+              ? new InstanceStep.Detach(victim.id())
+              : new InstanceStep.Retire(victim.id()));
+    }
+  }
+
+  /** Which instances go: of those with volumes the highest ordinals. */
+  private static List<Instance> victims(AppDefinition app, AppInstances instances, int surplus) {
     List<Instance> victims = new ArrayList<>();
     for (AppInstances.Place place : instances.places().descendingSet()) {
       Instance instance = instances.all().get(place.id());
@@ -162,12 +184,7 @@ public final class Rollout {
     if (!app.isStateful()) {
       victims.sort(killOrder(app.killSelection()));
     }
-    for (Instance victim : victims.subList(0, Math.min(surplus, victims.size()))) {
-      steps.add(
-          victim.reservation().isPresent()
-              ? new InstanceStep.Detach(victim.id())
-              : new InstanceStep.Retire(victim.id()));
-    }
+    return victims.subList(0, Math.min(surplus, victims.size()));
   }
 
   /**
@@ -197,23 +214,26 @@ public final class Rollout {
   }
 
   /**
-   * Ends as many outdated tasks as the minimum of healthy ones leaves room for. Those that do not
-   * work cost nothing. Where there would never be room (all must stay healthy), one at a time goes,
-   * as in Marathon.
+   * Ends as many outdated tasks as the minimum of healthy ones leaves room for; what is surplus
+   * does not count, because it goes anyway. Those that do not work cost nothing. Where there would
+   * never be room (all must stay healthy), one at a time goes, as in Marathon.
    */
   private static void restartInPlace(
       ClusterState state,
       AppDefinition app,
-      AppInstances instances,
-      List<Instance> outdated,
+      List<Instance> remaining,
       int most,
       List<InstanceStep> steps) {
-    if (outdated.isEmpty()) {
+    List<Instance> order =
+        new ArrayList<>(
+            remaining.stream().filter(instance -> Readiness.isOutdated(app, instance)).toList());
+    if (order.isEmpty()) {
       return;
     }
     int keep = Math.min(minimumHealthy(app), Math.max(0, app.instances() - 1));
-    long room = ready(state, app, instances) - keep;
-    List<Instance> order = new ArrayList<>(outdated);
+    long room =
+        remaining.stream().filter(instance -> Readiness.isReady(state, app, instance)).count()
+            - keep;
     order.sort(Comparator.comparingInt(Instance::ordinal).reversed());
     for (Instance instance : order) {
       boolean requested = instance.task().flatMap(Task::killRequestedAt).isPresent();

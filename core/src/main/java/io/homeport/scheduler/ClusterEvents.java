@@ -24,7 +24,6 @@ import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
 import io.homeport.state.Reconciliation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +211,10 @@ final class ClusterEvents {
     for (ReservationId id : residents(draft, agent.id())) {
       draft.durable().reservation(id).ifPresent(home -> tellOwner(draft, home, reported.status()));
     }
+    switch (reported.status()) {
+      case ACTIVE, DRAINING, DRAINED -> stopCounting(draft, agent.id());
+      case UNREACHABLE, GONE -> {}
+    }
     draft.wakeMatching(true);
     return draft.done(new Reply.Done());
   }
@@ -232,15 +235,34 @@ final class ClusterEvents {
       case UNREACHABLE -> {
         startCounting(draft, instance.id());
         if (draft.isConnected()) {
-          askAfter(draft, instance);
+          if (instance.condition() != Condition.UNREACHABLE) {
+            askAfter(draft, instance);
+          }
         }
       }
       case GONE -> abandon(draft, instance);
-      case ACTIVE, DRAINING, DRAINED -> {
-        Instant since = draft.present().unreachableSince().get(instance.id());
-        if (since != null && instance.condition() != Condition.UNREACHABLE) {
-          draft.change(new Change.UnreachableSince(instance.id(), Optional.empty()));
-        }
+      case ACTIVE, DRAINING, DRAINED -> {}
+    }
+  }
+
+  /**
+   * An agent is in reach, and what ran there with it; a master that failed meanwhile says so only
+   * when it is asked.
+   */
+  private static void stopCounting(Draft draft, AgentId agent) {
+    for (InstanceId id : List.copyOf(draft.present().unreachableSince().keySet())) {
+      Optional<Instance> instance = draft.durable().instance(id);
+      Optional<AgentId> place =
+          instance.flatMap(
+              waiting ->
+                  waiting
+                      .task()
+                      .filter(Task::isLive)
+                      .map(Task::agent)
+                      .or(() -> draft.durable().reservationOf(waiting).map(Reservation::agent)));
+      if (instance.isPresent() && place.filter(agent::equals).isPresent()) {
+        draft.change(new Change.UnreachableSince(id, Optional.empty()));
+        askAfter(draft, instance.get());
       }
     }
   }
@@ -249,7 +271,7 @@ final class ClusterEvents {
   private static void askAfter(Draft draft, Instance instance) {
     instance
         .task()
-        .filter(task -> task.isLive() && task.condition() != Condition.UNREACHABLE)
+        .filter(Task::isLive)
         .ifPresent(
             task ->
                 draft.change(

@@ -1,27 +1,34 @@
 package io.homeport.simulation;
 
-import io.homeport.runtime.Decider;
+import io.homeport.simulation.server.SchedulerNode;
+import io.homeport.simulation.server.SchedulerParts;
+import io.homeport.simulation.world.Cuts;
+import io.homeport.simulation.world.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs many seeds, or replays one. */
+/** Runs many seeds, or replays one, or makes one that fails shorter. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description = "Runs the scheduler in simulated worlds, and checks every promise.")
+    description = "Runs the scheduler in simulated worlds, and checks every promise.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all held, and every rare situation that should come about did",
+      "1:something was broken, or not reached"
+    })
 public final class Simulate implements Callable<Integer> {
-  private static final int MOST_FAILURES_SHOWN = 20;
+  private static final Duration ON_TERMINAL = Duration.ofMillis(500);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+  private static final int MOST_RUNS = 1000;
 
   @Option(names = "--seeds", description = "How many seeds (default: ${DEFAULT-VALUE}).")
   private long seeds = 1000;
@@ -29,20 +36,29 @@ public final class Simulate implements Callable<Integer> {
   @Option(names = "--from", description = "The first seed (default: ${DEFAULT-VALUE}).")
   private long from = 1;
 
+  @Option(names = "--threads", description = "How many seeds at a time (default: all cores).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(names = "--seed", description = "Only this seed.")
   private Optional<Long> seed = Optional.empty();
 
   @Option(names = "--trace", description = "With --seed: print what happens.")
   private boolean trace;
 
-  @Option(names = "--threads", description = "How many seeds at a time (default: all cores).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Option(
+      names = "--without",
+      split = ",",
+      description = "With --seed: kinds of faults to leave out (${COMPLETION-CANDIDATES}).")
+  private List<Fault> without = List.of();
 
-  private final Tally total = new Tally();
-  private final SortedMap<Long, String> failures = new TreeMap<>();
-  private final AtomicLong done = new AtomicLong();
-  private long events;
-  private Duration simulated = Duration.ZERO;
+  @Option(
+      names = "--skip",
+      split = ",",
+      description = "With --seed: single deeds to leave out, such as USER-3 or MACHINES-1.")
+  private List<String> skip = List.of();
+
+  @Option(names = "--trouble", description = "With --seed: time for users and faults, as PT10M.")
+  private Optional<Duration> trouble = Optional.empty();
 
   /**
    * The program.
@@ -55,95 +71,62 @@ public final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (seed.isPresent()) {
-      return replay(seed.get());
-    }
-    long begun = System.nanoTime();
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      for (long next = from; next < from + seeds; next++) {
-        long current = next;
-        pool.execute(() -> run(current));
-      }
-      pool.shutdown();
-      while (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
-        System.err.printf(Locale.ROOT, "%d of %d seeds, %s%n", done.get(), seeds, failed());
-      }
-    }
-    summarize(Duration.ofNanos(System.nanoTime() - begun));
-    return failures.isEmpty() ? 0 : 1;
+    return seed.isPresent() ? replay(seed.get()) : many();
   }
 
-  private synchronized String failed() {
-    return failures.size() + " failed";
+  private int many() throws InterruptedException {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    Progress progress = new Progress(System.err, terminal, seeds);
+    SeedBatch.Report report =
+        new SeedBatch(from, seeds).run(threads, terminal ? ON_TERMINAL : ELSEWHERE, progress::show);
+    progress.end();
+    new Summary(System.out).print(report, progress.elapsed());
+    return report.isGood() ? 0 : 1;
   }
 
   private int replay(long only) {
-    Optional<java.util.function.Consumer<String>> reader =
-        trace ? Optional.of(System.out::println) : Optional.empty();
-    Simulation.Result result = new Simulation(only, Decider.CORE, reader).run();
+    Optional<Consumer<String>> reader = trace ? Optional.of(System.out::println) : Optional.empty();
+    Cuts cuts = new Cuts(new TreeSet<>(without), new TreeSet<>(skip), trouble);
+    Simulation.Result result =
+        new Simulation(only, cuts, () -> SchedulerParts.PRODUCTION, reader).run();
     System.out.printf(
         Locale.ROOT,
-        "seed %d: %d events, %s simulated, trace %016x%n",
+        "seed %d: %d events, %d deeds, %s simulated, trace %016x%n",
         only,
         result.events(),
+        result.deeds().size(),
         result.simulated(),
         result.hash());
     result.violation().ifPresent(violation -> System.out.println(SchedulerNode.stack(violation)));
     return result.violation().isEmpty() ? 0 : 1;
   }
 
-  private void run(long current) {
-    Simulation.Result result = Simulation.of(current).run();
-    boolean repeats = current % 20 == 0;
-    Optional<String> different =
-        repeats && Simulation.of(current).run().hash() != result.hash()
-            ? Optional.of("deterministic: two runs of the seed had different traces")
-            : Optional.empty();
-    synchronized (this) {
-      total.add(result.tally());
-      events += result.events();
-      simulated = simulated.plus(result.simulated());
-      result
-          .violation()
-          .map(String::valueOf)
-          .or(() -> different)
-          .ifPresent(message -> failures.put(current, message));
+  /** Makes a world that fails shorter. */
+  @Command(
+      name = "minimise",
+      mixinStandardHelpOptions = true,
+      description = "Leaves out of a world that fails what is not needed for it to fail.")
+  int minimise(@Option(names = "--seed", required = true, description = "The seed.") long failing) {
+    Optional<Minimiser.Shortened> found =
+        new Minimiser(failing, () -> SchedulerParts.PRODUCTION, MOST_RUNS).run();
+    if (found.isEmpty()) {
+      System.out.println("Seed " + failing + " does not fail.");
+      return 0;
     }
-    done.incrementAndGet();
-  }
-
-  private synchronized void summarize(Duration took) {
-    print("events", total.events());
-    print("faults", total.faults());
-    print("rare situations reached", total.reached());
+    Minimiser.Shortened shortened = found.get();
     System.out.printf(
         Locale.ROOT,
-        "%d seeds, %d events, %d faults, %.1f days simulated in %d s, %d violations%n",
-        done.get(),
-        events,
-        Tally.total(total.faults()),
-        simulated.toMinutes() / 1440.0,
-        took.toSeconds(),
-        failures.size());
-    failures.entrySet().stream()
-        .limit(MOST_FAILURES_SHOWN)
-        .forEach(
-            failure ->
-                System.out.printf(
-                    Locale.ROOT,
-                    "seed %d: %s%n  replay: ./simulate --seed %d --trace%n",
-                    failure.getKey(),
-                    shortened(failure.getValue()),
-                    failure.getKey()));
-  }
-
-  private static String shortened(String message) {
-    String line = message.replace('\n', ' ');
-    return line.length() > 400 ? line.substring(0, 400) + "..." : line;
-  }
-
-  private static void print(String title, SortedMap<String, Long> counts) {
-    System.out.println(title + ":");
-    counts.forEach((kind, count) -> System.out.printf(Locale.ROOT, "  %9d  %s%n", count, kind));
+        "%d instead of %d deeds, %d instead of %d events, after %d runs:%n%s%n%s%n",
+        shortened.after().deeds().size(),
+        shortened.before().deeds().size(),
+        shortened.after().events(),
+        shortened.before().events(),
+        shortened.runs(),
+        shortened.after().violation().map(Throwable::getMessage).orElse(""),
+        "./simulate --seed "
+            + failing
+            + " --trace "
+            + String.join(" ", shortened.cuts().options()));
+    return 1;
   }
 }

@@ -1,12 +1,32 @@
 package io.homeport.simulation;
 
-import io.homeport.runtime.Decider;
-import io.homeport.runtime.LoopTurn;
+import io.homeport.simulation.cluster.Machine;
+import io.homeport.simulation.cluster.MachinePark;
+import io.homeport.simulation.cluster.SimulatedCluster;
+import io.homeport.simulation.invariants.Convergence;
+import io.homeport.simulation.invariants.Invariants;
+import io.homeport.simulation.server.SchedulerNode;
+import io.homeport.simulation.server.SchedulerParts;
+import io.homeport.simulation.server.Servers;
+import io.homeport.simulation.server.SimulatedDisk;
+import io.homeport.simulation.trouble.FaultInjector;
+import io.homeport.simulation.users.SimulatedUsers;
+import io.homeport.simulation.world.Agenda;
+import io.homeport.simulation.world.Cuts;
+import io.homeport.simulation.world.Fault;
+import io.homeport.simulation.world.Invariant;
+import io.homeport.simulation.world.InvariantViolation;
+import io.homeport.simulation.world.SplitMix64;
+import io.homeport.simulation.world.Tally;
+import io.homeport.simulation.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One world from its beginning to its rest: users and faults for a while, then time to converge,
@@ -16,9 +36,13 @@ public final class Simulation {
   private static final Duration TO_CONVERGE = Duration.ofMinutes(90);
   private static final Duration SETTLED = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMinutes(60);
+  private static final long TO_REGISTER_MILLIS = 20_000;
 
   private final long seed;
   private final World world;
+  private final SimulatedCluster cluster;
+  private final Servers servers;
+  private final Invariants invariants;
   private final FaultInjector faults;
   private final SimulatedUsers users;
   private long events;
@@ -27,15 +51,33 @@ public final class Simulation {
    * A world.
    *
    * @param seed what everything in it is drawn from
-   * @param decider the core, or a defective one to find out whether the simulation notices
+   * @param cuts what is left out of it
+   * @param parts gives the parts of each scheduler: the production ones, or a defective one to find
+   *     out whether the simulation notices
    * @param reader gets a readable trace, if somebody wants one
    */
-  public Simulation(long seed, Decider decider, Optional<Consumer<String>> reader) {
+  public Simulation(
+      long seed, Cuts cuts, Supplier<SchedulerParts> parts, Optional<Consumer<String>> reader) {
     this.seed = seed;
     SplitMix64 random = new SplitMix64(seed);
-    this.world = new World(random, decider, reader);
-    this.faults = new FaultInjector(world, random.fork());
-    this.users = new SimulatedUsers(world, random.fork());
+    this.world = new World(random, cuts, reader);
+    List<Machine> machines = MachinePark.drawn(world, random.fork());
+    SimulatedDisk disk = new SimulatedDisk(world);
+    this.invariants = new Invariants(world, machines, disk);
+    this.cluster = new SimulatedCluster(world, random.fork(), machines, invariants);
+    this.servers = new Servers(world, random.fork(), cluster, disk, invariants, parts);
+    this.faults = new FaultInjector(world, cluster, servers, invariants, random.fork());
+    this.users = new SimulatedUsers(world, servers, invariants.oracle(), random.fork());
+    cluster.begin(random.fork(), TO_REGISTER_MILLIS);
+  }
+
+  /**
+   * The world of a seed with the production parts.
+   *
+   * @param seed the seed
+   */
+  public static Simulation of(long seed) {
+    return new Simulation(seed, Cuts.NONE, () -> SchedulerParts.PRODUCTION, Optional.empty());
   }
 
   /**
@@ -47,6 +89,9 @@ public final class Simulation {
    * @param events how many events there were
    * @param simulated for how long the world lived
    * @param tally what happened how often
+   * @param trouble for how long users and faults were at work, at most
+   * @param faults the kinds of faults that could happen
+   * @param deeds the names of all that users and the fault injector did
    */
   public record Result(
       long seed,
@@ -54,16 +99,27 @@ public final class Simulation {
       long hash,
       long events,
       Duration simulated,
-      Tally tally) {}
+      Tally tally,
+      Duration trouble,
+      SortedSet<Fault> faults,
+      SortedSet<String> deeds) {
+    /** The invariant that was broken; empty when all held, or when it was no invariant. */
+    public Optional<Invariant> broken() {
+      return violation
+          .filter(InvariantViolation.class::isInstance)
+          .map(InvariantViolation.class::cast)
+          .map(InvariantViolation::invariant);
+    }
+  }
 
   /** Lives it through. */
   public Result run() {
     Optional<Throwable> violation = Optional.empty();
     try {
-      world.election().nodes().forEach(world.election()::join);
+      servers.begin();
       faults.begin();
       users.begin();
-      runUntil(Agenda.BEGIN.plus(world.profile().trouble()));
+      runUntil(Agenda.BEGIN.plus(trouble()));
       world.calmDown();
       faults.heal();
       converge();
@@ -73,7 +129,19 @@ public final class Simulation {
       world.trace().add("world", "VIOLATION " + e.getMessage());
     }
     return new Result(
-        seed, violation, world.trace().hash(), events, world.agenda().elapsed(), world.tally());
+        seed,
+        violation,
+        world.trace().hash(),
+        events,
+        world.agenda().elapsed(),
+        world.tally(),
+        trouble(),
+        new TreeSet<>(world.profile().faults().keySet()),
+        world.done());
+  }
+
+  private Duration trouble() {
+    return world.cuts().trouble().orElse(world.profile().trouble());
   }
 
   private void runUntil(Instant limit) {
@@ -82,52 +150,55 @@ public final class Simulation {
     }
   }
 
+  /** Promise 8, first half. */
   private void converge() {
-    Convergence convergence = new Convergence(world);
     Instant limit = world.agenda().instant().plus(TO_CONVERGE);
     List<String> missing = List.of("not looked at yet");
     while (world.agenda().instant().isBefore(limit)) {
       runUntil(world.agenda().instant().plus(SETTLED));
-      missing = convergence.missing();
-      if (missing.isEmpty()) {
+      missing = missing();
+      if (missing.isEmpty() || world.hasLostPast()) {
         return;
       }
     }
-    InvariantViolation.check(missing.isEmpty(), "converges", String.join("; ", missing));
+    checkConverged(missing);
   }
 
-  /** Promise 8: then nothing is sent but what is bounded. */
+  private List<String> missing() {
+    return new Convergence(world, cluster, servers).missing();
+  }
+
+  private void checkConverged(List<String> missing) {
+    world.check(missing.isEmpty(), Invariant.CONVERGES, () -> String.join("; ", missing));
+  }
+
+  /** Promise 8, second half: then nothing is sent but what is bounded. */
   private void rest() {
     runUntil(world.agenda().instant().plus(SETTLED));
-    long before = world.callChecks().sent();
+    long before = invariants.calls().sent();
     runUntil(world.agenda().instant().plus(QUIET));
-    long sent = world.callChecks().sent() - before;
-    boolean waits =
-        world
-            .election()
-            .leader()
-            .flatMap(SchedulerNode::snapshot)
-            .filter(
-                snapshot ->
-                    !snapshot.state().durable().waitingApps().isEmpty()
-                        || !snapshot.state().durable().releasing().isEmpty()
-                        || !snapshot.state().present().unreachableSince().isEmpty())
-            .isPresent();
+    long sent = invariants.calls().sent() - before;
     // Each ten minutes three reconciliations; while something waits each offer is declined.
-    long bound = 40 + (waits ? 4L * 60 * (1 + world.profile().machines()) : 0);
-    InvariantViolation.check(
-        sent <= bound, "quiet-at-rest", sent + " calls in an hour, at most " + bound);
-    List<String> missing = new Convergence(world).missing();
-    InvariantViolation.check(missing.isEmpty(), "stays-converged", String.join("; ", missing));
+    long bound = 40 + (isAnythingWaiting() ? 4L * 60 * (1 + world.profile().machines()) : 0);
+    world.check(sent <= bound, Invariant.QUIET, () -> sent + " calls in an hour, at most " + bound);
+    checkConverged(missing());
+    List<String> unexplained = new Convergence(world, cluster, servers).unexplained();
+    world.check(
+        unexplained.isEmpty(),
+        Invariant.EVERY_WAIT_HAS_A_REASON,
+        () -> String.join("; ", unexplained));
   }
 
-  /** The production core. */
-  public static Simulation of(long seed) {
-    return new Simulation(seed, Decider.CORE, Optional.empty());
-  }
-
-  /** What turns the loop, for readers of a trace. */
-  static String loopName() {
-    return LoopTurn.class.getName();
+  private boolean isAnythingWaiting() {
+    return servers
+        .election()
+        .leader()
+        .flatMap(SchedulerNode::snapshot)
+        .filter(
+            snapshot ->
+                !snapshot.state().durable().waitingApps().isEmpty()
+                    || !snapshot.state().durable().releasing().isEmpty()
+                    || !snapshot.state().present().unreachableSince().isEmpty())
+        .isPresent();
   }
 }

@@ -1,0 +1,35 @@
+package io.homeport.simulation.cluster;
+
+import io.homeport.model.AgentId;
+import io.homeport.model.ReservationId;
+import io.homeport.model.TaskState;
+import java.util.Optional;
+
+/** The last the master heard of a task. */
+record KnownTask(
+    AgentId agent,
+    TaskState state,
+    Optional<ReservationId> reservation,
+    Optional<Boolean> healthy) {
+  /** The same in another state. */
+  KnownTask in(TaskState next) {
+    return new KnownTask(agent, next, reservation, healthy);
+  }
+
+  /** Whether nothing more is to come. */
+  boolean hasEnded() {
+    return switch (state) {
+      case TASK_STAGING, TASK_STARTING, TASK_RUNNING, TASK_KILLING, TASK_UNREACHABLE -> false;
+      case TASK_FINISHED,
+          TASK_FAILED,
+          TASK_KILLED,
+          TASK_ERROR,
+          TASK_LOST,
+          TASK_DROPPED,
+          TASK_GONE,
+          TASK_GONE_BY_OPERATOR,
+          TASK_UNKNOWN ->
+          true;
+    };
+  }
+}

@@ -1,0 +1,194 @@
+package io.homeport.simulation.users;
+
+import io.homeport.model.AppDefinition;
+import io.homeport.model.Goal;
+import io.homeport.model.Reservation;
+import io.homeport.model.ReservationState;
+import io.homeport.runtime.DecisionFailedException;
+import io.homeport.runtime.Submission;
+import io.homeport.scheduler.Command;
+import io.homeport.scheduler.Reply;
+import io.homeport.simulation.invariants.Oracle;
+import io.homeport.simulation.server.SchedulerNode;
+import io.homeport.simulation.server.Servers;
+import io.homeport.simulation.world.Describe;
+import io.homeport.simulation.world.Fault;
+import io.homeport.simulation.world.Invariant;
+import io.homeport.simulation.world.InvariantViolation;
+import io.homeport.simulation.world.Situation;
+import io.homeport.simulation.world.SplitMix64;
+import io.homeport.simulation.world.World;
+import io.homeport.state.App;
+import io.homeport.state.ClusterState;
+import io.homeport.state.DurableState;
+
+/**
+ * People and programs that use the API: they ask for whatever can be asked for, at bad moments, and
+ * ask again when no reply came.
+ */
+public final class SimulatedUsers {
+  private static final Command.Origin ORIGIN = new Command.Origin("192.0.2.1", "/v2/apps");
+
+  private final World world;
+  private final Servers servers;
+  private final Oracle oracle;
+  private final SplitMix64 random;
+  private final AppTemplates templates;
+
+  /**
+   * Users who have not asked for anything yet.
+   *
+   * @param world the time
+   * @param servers whom they ask
+   * @param oracle remembers what they asked for
+   * @param random what they do is drawn from it
+   */
+  public SimulatedUsers(World world, Servers servers, Oracle oracle, SplitMix64 random) {
+    this.world = world;
+    this.servers = servers;
+    this.oracle = oracle;
+    this.random = random;
+    this.templates = new AppTemplates(random.fork());
+  }
+
+  /** They begin to ask, and go on until the trouble is over. */
+  public void begin() {
+    next();
+  }
+
+  private void next() {
+    long pause = random.between(1, world.profile().usersPause().toMillis() * 2);
+    world
+        .agenda()
+        .after(
+            pause,
+            () -> {
+              if (world.isTroubled()) {
+                SplitMix64 own = random.fork();
+                if (world.permits("USER")) {
+                  servers.election().leader().ifPresent(leader -> act(leader, own));
+                }
+                next();
+              }
+            });
+  }
+
+  private void act(SchedulerNode leader, SplitMix64 own) {
+    ClusterState state = leader.snapshot().orElseThrow().state();
+    new Wishes(world, templates, own)
+        .drawn(state)
+        .ifPresent(command -> ask(leader, command, own, 3));
+  }
+
+  /** Asks; and asks again, whoever leads by then, when no reply comes. */
+  private void ask(SchedulerNode leader, Command command, SplitMix64 own, int attempts) {
+    DurableState before = leader.snapshot().orElseThrow().state().durable();
+    oracle.asked(before, command);
+    Submission submission = leader.ask(command);
+    var _ =
+        submission
+            .reply()
+            .whenComplete(
+                (reply, failure) -> {
+                  if (failure instanceof DecisionFailedException) {
+                    throw new InvariantViolation(
+                        Invariant.DECISIONS_NEVER_FAIL, SchedulerNode.stack(failure));
+                  }
+                  if (failure == null) {
+                    answered(before, command, reply);
+                  }
+                  boolean lost = failure != null || loses(own);
+                  if (lost && attempts > 1) {
+                    world.tally().reached(Situation.REQUEST_REPEATED);
+                    retry(command, own, attempts - 1);
+                  }
+                });
+  }
+
+  /** The request was carried out, and nobody hears of it. */
+  private boolean loses(SplitMix64 own) {
+    boolean loses = world.strikes(Fault.REPLY_LOSS, own);
+    if (loses) {
+      world.tally().fault("reply lost");
+    }
+    return loses;
+  }
+
+  private void retry(Command command, SplitMix64 own, int attempts) {
+    world
+        .agenda()
+        .after(
+            own.between(500, 30_000),
+            () ->
+                servers
+                    .election()
+                    .leader()
+                    .ifPresent(leader -> ask(leader, command, own, attempts)));
+  }
+
+  /** Promise 4: what was answered is stored. */
+  private void answered(DurableState before, Command command, Reply reply) {
+    world.trace().add("user", "gets " + Describe.name(reply) + refusal(reply));
+    if (reply instanceof Reply.Rejected) {
+      oracle.refused(before, command);
+      world.tally().event("request refused");
+      return;
+    }
+    world.tally().event("request granted");
+    DurableState stored = servers.disk().durable();
+    world.check(
+        isKept(stored, command),
+        Invariant.ANSWERED_MEANS_KEPT,
+        () -> "not stored: " + Describe.command(command));
+    world.check(
+        !isForbidden(stored, command), Invariant.IMMUTABLE_FIELDS, () -> "allowed: " + command);
+  }
+
+  private static boolean isKept(DurableState stored, Command command) {
+    return switch (command) {
+      case Command.PutApps put ->
+          put.apps().stream().allMatch(app -> holds(stored, app.definition()));
+      case Command.DeleteApp delete -> !stored.apps().containsKey(delete.app());
+      case Command.DestroyVolume destroy ->
+          stored
+              .reservationOf(destroy.volume())
+              .map(Reservation::state)
+              .filter(state -> !(state instanceof ReservationState.Releasing))
+              .isEmpty();
+      case Command.AdoptVolume adopt ->
+          stored.reservationOf(adopt.volume()).flatMap(Reservation::owner).isPresent();
+      case Command.CancelDeployment cancel ->
+          !stored.deployments().containsKey(cancel.deployment());
+      case Command.KillInstances kill ->
+          kill.mode() == Command.KillMode.RELAUNCH
+              || kill.mode() == Command.KillMode.SCALE
+              || kill.instances().stream()
+                  .allMatch(
+                      id ->
+                          stored
+                              .instance(id)
+                              .filter(instance -> instance.goal() != Goal.DECOMMISSIONED)
+                              .isEmpty());
+      case Command.RestartApp _, Command.ResetDelay _ -> true;
+    };
+  }
+
+  private static String refusal(Reply reply) {
+    return reply instanceof Reply.Rejected rejected ? " " + rejected.code() : "";
+  }
+
+  private static boolean holds(DurableState stored, AppDefinition wanted) {
+    App app = stored.apps().get(wanted.id());
+    return app != null
+        && app.definition().command().equals(wanted.command())
+        && app.definition().instances() == wanted.instances();
+  }
+
+  /** The sizes that users may ask for are whole hundreds; others were drawn to be refused. */
+  private static boolean isForbidden(DurableState stored, Command command) {
+    return command instanceof Command.PutApps
+        && stored.apps().values().stream()
+            .flatMap(app -> app.definition().persistentVolumes().stream())
+            .anyMatch(volume -> volume.sizeMib() % 100 != 0);
+  }
+}
