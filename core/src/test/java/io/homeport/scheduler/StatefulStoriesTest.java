@@ -6,15 +6,20 @@ import io.homeport.model.AgentId;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Call;
+import io.homeport.model.ClusterEvent;
 import io.homeport.model.Condition;
 import io.homeport.model.Event;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
+import io.homeport.model.InstanceId;
 import io.homeport.model.Operation;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Residency;
 import io.homeport.model.Task;
+import io.homeport.model.TaskId;
+import io.homeport.model.TaskState;
+import io.homeport.model.TaskUpdate;
 import io.homeport.model.UpgradeStrategy;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeStatus;
@@ -179,6 +184,61 @@ class StatefulStoriesTest {
     story.settle();
     assertThat(conditions(story, "/db")).containsOnly(Condition.RUNNING);
     assertThat(story.state.durable().reservations()).hasSize(2);
+  }
+
+  /** A master that failed meanwhile does not say by itself that the tasks are back, too. */
+  @Test
+  void anAgentThatReturnsWithoutAWordAboutItsTasksIsAskedAboutThem() {
+    Story story = Story.onAgents("a");
+    story.put(Story.stateful("/db", 1));
+    story.cluster.cutOff("a");
+    story.settle();
+    assertThat(story.state.present().unreachableSince()).hasSize(1);
+
+    story.cluster.bringBackSilently("a");
+    story.settle();
+    assertThat(story.state.present().unreachableSince()).isEmpty();
+    story.pass(Duration.ofSeconds(5));
+    assertThat(conditions(story, "/db")).containsOnly(Condition.RUNNING);
+  }
+
+  @Test
+  void aTaskOfALaterRunThanTheRecordsIsLeftAlone() {
+    Story story = Story.onAgents("a");
+    story.put(Story.stateful("/db", 1));
+    Task recorded = task(story, "/db", 0);
+    TaskId later = TaskId.of(recorded.id().instanceId(), recorded.id().incarnation() + 1);
+    story.give(
+        new Input.Observed(
+            new ClusterEvent.TaskUpdated(
+                new TaskUpdate(
+                    later,
+                    Optional.of(recorded.agent()),
+                    TaskState.TASK_RUNNING,
+                    "",
+                    "",
+                    Optional.empty(),
+                    story.now,
+                    Optional.empty(),
+                    List.of()))));
+
+    assertThat(story.cluster.calls).noneMatch(Call.Kill.class::isInstance);
+    assertThat(story.state.present().unknownTasks()).containsKey(later);
+  }
+
+  @Test
+  void killingWithScaleLeavesTheDeletionOfAnAppAlone() {
+    Story story = Story.onAgents("a");
+    story.put(Story.stateful("/db", 1));
+    InstanceId id = story.instances("/db").getFirst().id();
+    story.give(new Input.Asked(new Command.DeleteApp(new AppId("/db"), false, Optional.empty())));
+    story.give(
+        new Input.Asked(new Command.KillInstances(List.of(id), Command.KillMode.SCALE, true)));
+    story.settle();
+    story.pass(Duration.ofMinutes(1));
+
+    assertThat(story.state.durable().deployments()).isEmpty();
+    assertThat(story.instances("/db")).isEmpty();
   }
 
   @Test

@@ -127,6 +127,14 @@ final class TestCluster {
     offer();
   }
 
+  /** As after a fail-over of the master: the agent is back, and of its tasks nothing is said. */
+  void bringBackSilently(String name) {
+    Node node = node(new AgentId(name));
+    node.up = true;
+    report(node);
+    offer();
+  }
+
   void fail(TaskId task) {
     for (Node node : nodes.values()) {
       if (node.tasks.remove(task) != null) {

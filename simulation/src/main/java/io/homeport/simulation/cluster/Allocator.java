@@ -34,6 +34,7 @@ public final class Allocator {
   private final SortedMap<OfferId, Offer> outstanding = new TreeMap<>();
   private final SortedMap<AgentId, Filter> filters = new TreeMap<>();
   private boolean suppressed;
+  private boolean awake;
   private long count;
 
   /** What was declined, and until when. */
@@ -43,7 +44,6 @@ public final class Allocator {
   Allocator(World world, SimulatedMaster master) {
     this.world = world;
     this.master = master;
-    world.agenda().after(CYCLE_MILLIS, this::cycle);
   }
 
   /** The offers that nobody answered yet. */
@@ -54,6 +54,7 @@ public final class Allocator {
   void subscribed() {
     forget();
     suppressed = false;
+    wake();
   }
 
   void unsubscribed() {
@@ -69,6 +70,7 @@ public final class Allocator {
     suppressed = false;
     filters.clear();
     allocate();
+    wake();
   }
 
   void suppress() {
@@ -130,13 +132,26 @@ public final class Allocator {
     }
   }
 
+  /** Cycles go on as long as somebody wants offers. */
+  private void wake() {
+    if (!awake && isWanted()) {
+      awake = true;
+      world.agenda().after(CYCLE_MILLIS, this::cycle);
+    }
+  }
+
   private void cycle() {
+    awake = false;
     allocate();
-    world.agenda().after(CYCLE_MILLIS, this::cycle);
+    wake();
+  }
+
+  private boolean isWanted() {
+    return !master.isDown() && !suppressed && master.framework().isPresent();
   }
 
   private void allocate() {
-    if (master.isDown() || suppressed || master.framework().isEmpty()) {
+    if (!isWanted()) {
       return;
     }
     List<Offer> offers = new ArrayList<>();

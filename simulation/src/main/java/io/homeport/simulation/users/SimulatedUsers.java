@@ -21,6 +21,8 @@ import io.homeport.simulation.world.World;
 import io.homeport.state.App;
 import io.homeport.state.ClusterState;
 import io.homeport.state.DurableState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People and programs that use the API: they ask for whatever can be asked for, at bad moments, and
@@ -90,12 +92,11 @@ public final class SimulatedUsers {
             .reply()
             .whenComplete(
                 (reply, failure) -> {
-                  if (failure instanceof DecisionFailedException) {
-                    throw new InvariantViolation(
-                        Invariant.DECISIONS_NEVER_FAIL, SchedulerNode.stack(failure));
-                  }
-                  if (failure == null) {
-                    answered(before, command, reply);
+                  try {
+                    hear(before, command, reply, failure);
+                  } catch (InvariantViolation violation) {
+                    // A future would keep it to itself.
+                    world.agenda().after(0, () -> rethrow(violation));
                   }
                   boolean lost = failure != null || loses(own);
                   if (lost && attempts > 1) {
@@ -103,6 +104,21 @@ public final class SimulatedUsers {
                     retry(command, own, attempts - 1);
                   }
                 });
+  }
+
+  private static void rethrow(InvariantViolation violation) {
+    throw violation;
+  }
+
+  private void hear(
+      DurableState before, Command command, @Nullable Reply reply, @Nullable Throwable failure) {
+    world.check(
+        !(failure instanceof DecisionFailedException),
+        Invariant.DECISIONS_NEVER_FAIL,
+        () -> SchedulerNode.stack(Objects.requireNonNull(failure)));
+    if (reply != null) {
+      answered(before, command, reply);
+    }
   }
 
   /** The request was carried out, and nobody hears of it. */

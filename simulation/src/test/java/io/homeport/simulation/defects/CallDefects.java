@@ -8,6 +8,7 @@ import io.homeport.model.Offer;
 import io.homeport.model.OfferedReservation;
 import io.homeport.model.Operation;
 import io.homeport.model.OperationId;
+import io.homeport.model.TaskId;
 import io.homeport.model.TaskUpdate;
 import io.homeport.runtime.Decider;
 import io.homeport.scheduler.Decision;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -54,15 +57,8 @@ final class CallDefects {
 
   /** A kill is sent once, and not again when its task is back in reach (Mesos tape 13). */
   static Decider killsOnce() {
-    return new AlteredDecider() {
-      @Override
-      Decision alter(ClusterState state, Input input, Decision decision) {
-        boolean hears =
-            input instanceof Input.Observed observed
-                && observed.event() instanceof ClusterEvent.TaskUpdated;
-        return hears ? withoutCalls(decision, Call.Kill.class::isInstance) : decision;
-      }
-    };
+    SortedSet<TaskId> killed = new TreeSet<>();
+    return never((state, call) -> call instanceof Call.Kill kill && !killed.add(kill.task()));
   }
 
   /** The end of a wiped instance is not asked for. */
