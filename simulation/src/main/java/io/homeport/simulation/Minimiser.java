@@ -66,12 +66,19 @@ public final class Minimiser {
     return new Simulation(seed, cuts, parts, Optional.empty()).run();
   }
 
-  private Attempt better(Attempt best, Cuts cuts) {
+  /** A world with further cuts, if it still fails as it is to. */
+  private Optional<Attempt> attempt(Attempt best, Cuts cuts) {
     if (runs >= mostRuns) {
-      return best;
+      return Optional.empty();
     }
     Simulation.Result result = lived(cuts);
-    return failsAlike(result, best.result()) ? new Attempt(cuts, result) : best;
+    return failsAlike(result, best.result())
+        ? Optional.of(new Attempt(cuts, result))
+        : Optional.empty();
+  }
+
+  private Attempt better(Attempt best, Cuts cuts) {
+    return attempt(best, cuts).orElse(best);
   }
 
   private static boolean failsAlike(Simulation.Result one, Simulation.Result other) {
@@ -86,9 +93,9 @@ public final class Minimiser {
     Duration whole = best.result().trouble();
     for (int part = 1; part < PARTS_OF_TIME; part *= 2) {
       Duration time = whole.multipliedBy(part).dividedBy(PARTS_OF_TIME);
-      Attempt shorter = better(best, best.cuts().andTrouble(time));
-      if (shorter != best) {
-        return shorter;
+      Optional<Attempt> shorter = attempt(best, best.cuts().andTrouble(time));
+      if (shorter.isPresent()) {
+        return shorter.get();
       }
     }
     return best;

@@ -15,17 +15,15 @@ public final class Connection {
   private final SimulatedCluster cluster;
   private final World world;
   private final Subscriber node;
-  private final String frameworkId;
   private boolean open = true;
   private boolean lossy;
   private long lastArrival;
   private long lastCallArrival;
 
-  Connection(SimulatedCluster cluster, Subscriber node, String frameworkId) {
+  Connection(SimulatedCluster cluster, Subscriber node) {
     this.cluster = cluster;
     this.world = cluster.world();
     this.node = node;
-    this.frameworkId = frameworkId;
   }
 
   /** Sends an event to the scheduler. */

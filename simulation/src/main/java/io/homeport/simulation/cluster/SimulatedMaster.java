@@ -117,7 +117,7 @@ public final class SimulatedMaster {
     }
     framework.ifPresent(earlier -> earlier.breakOff("Framework failed over"));
     String id = frameworkId.orElseGet(() -> "framework-" + ++frameworkCount);
-    Connection connection = new Connection(cluster, node, id);
+    Connection connection = new Connection(cluster, node);
     framework = Optional.of(connection);
     allocator.subscribed();
     world.trace().add("master", "subscribes " + node.name() + " as " + id);
@@ -220,6 +220,10 @@ public final class SimulatedMaster {
         made(task, id, state, "REASON_AGENT_REREGISTERED");
       }
     }
+    // An agent that registers tells of every outcome that is not acknowledged.
+    machine
+        .feedback()
+        .forEach((op, update) -> operations.put(op, new KnownOperation(id, update.state())));
     for (OperationId operation : List.copyOf(operations.keySet())) {
       KnownOperation known = operations.get(operation);
       if (known != null

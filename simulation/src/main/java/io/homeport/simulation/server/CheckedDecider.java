@@ -37,7 +37,7 @@ final class CheckedDecider implements Decider {
     world.trace().add(owner, Describe.input(input));
     Decision decision = decider.decide(state, input, now);
     boolean twice = servers.storeRandom().chance(0.05);
-    if (twice && decider == Decider.CORE) {
+    if (twice && decider.equals(Decider.CORE)) {
       world.check(
           decision.equals(decider.decide(state, input, now)),
           Invariant.DECIDE_IS_A_FUNCTION,

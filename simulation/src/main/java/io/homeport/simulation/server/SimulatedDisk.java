@@ -52,6 +52,11 @@ public final class SimulatedDisk implements Disk {
     return durable;
   }
 
+  /** The changes of the last commit. */
+  public List<Change.Stored> lastCommit() {
+    return commits.isEmpty() ? List.of() : commits.getLast();
+  }
+
   /** The number of the last commit. */
   public long sequence() {
     return commits.size();

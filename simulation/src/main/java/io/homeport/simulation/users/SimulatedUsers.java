@@ -19,8 +19,10 @@ import io.homeport.simulation.world.Situation;
 import io.homeport.simulation.world.SplitMix64;
 import io.homeport.simulation.world.World;
 import io.homeport.state.App;
+import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
 import io.homeport.state.DurableState;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * ask again when no reply came.
  */
 public final class SimulatedUsers {
-  private static final Command.Origin ORIGIN = new Command.Origin("192.0.2.1", "/v2/apps");
-
   private final World world;
   private final Servers servers;
   private final Oracle oracle;
@@ -153,11 +153,42 @@ public final class SimulatedUsers {
     world.tally().event("request granted");
     DurableState stored = servers.disk().durable();
     world.check(
-        isKept(stored, command),
+        isKept(stored, command) || isIn(servers.disk().lastCommit(), command),
         Invariant.ANSWERED_MEANS_KEPT,
         () -> "not stored: " + Describe.command(command));
     world.check(
         !isForbidden(stored, command), Invariant.IMMUTABLE_FIELDS, () -> "allowed: " + command);
+  }
+
+  /** Whether a commit carries out a request, though a later one of the same commit undid it. */
+  private static boolean isIn(List<Change.Stored> commit, Command command) {
+    return commit.stream()
+        .anyMatch(
+            change ->
+                switch (command) {
+                  case Command.PutApps put ->
+                      change instanceof Change.AppPut stored
+                          && put.apps().stream()
+                              .anyMatch(app -> isSame(stored.definition(), app.definition()));
+                  case Command.DeleteApp delete ->
+                      change.equals(new Change.AppRemoved(delete.app()));
+                  case Command.AdoptVolume adopt ->
+                      change instanceof Change.ReservationPut stored
+                          && stored.reservation().volume(adopt.volume()).isPresent()
+                          && stored.reservation().owner().isPresent();
+                  case Command.DestroyVolume _,
+                      Command.CancelDeployment _,
+                      Command.KillInstances _,
+                      Command.RestartApp _,
+                      Command.ResetDelay _ ->
+                      false;
+                });
+  }
+
+  private static boolean isSame(AppDefinition one, AppDefinition other) {
+    return one.id().equals(other.id())
+        && one.command().equals(other.command())
+        && one.instances() == other.instances();
   }
 
   private static boolean isKept(DurableState stored, Command command) {
@@ -195,9 +226,7 @@ public final class SimulatedUsers {
 
   private static boolean holds(DurableState stored, AppDefinition wanted) {
     App app = stored.apps().get(wanted.id());
-    return app != null
-        && app.definition().command().equals(wanted.command())
-        && app.definition().instances() == wanted.instances();
+    return app != null && isSame(app.definition(), wanted);
   }
 
   /** The sizes that users may ask for are whole hundreds; others were drawn to be refused. */

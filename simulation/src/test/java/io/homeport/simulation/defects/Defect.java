@@ -22,24 +22,24 @@ enum Defect {
       1,
       deciding(engine -> CallDefects.early(engine, Call.Acknowledge.class::isInstance))),
   /** Marathon. */
-  LAUNCHES_ALTHOUGH_SAVE_FAILED(Invariant.WRITE_THEN_ACT, 1, storing(StoreDefects::believesAll)),
+  LAUNCHES_ALTHOUGH_SAVE_FAILED(Invariant.WRITE_THEN_ACT, 4, storing(StoreDefects::believesAll)),
   /** Two that believe to lead both write. */
-  CHECKS_NO_SEQUENCE(Invariant.REPLAY_IS_LIVE_STATE, 1, storing(StoreDefects::checksNoSequence)),
+  CHECKS_NO_SEQUENCE(Invariant.REPLAY_IS_LIVE_STATE, 4, storing(StoreDefects::checksNoSequence)),
   /** Marathon #5165: volumes are lost when the scheduler restarts. */
   LOSES_VOLUMES_ON_RESTART(Invariant.REPLAY_IS_LIVE_STATE, 1, storing(StoreDefects::losesVolumes)),
   /** A commit is confirmed before it is on disk. */
-  NEVER_SYNCS(Invariant.ANSWERED_MEANS_KEPT, 1, writing(StoreDefects::neverSyncs)),
+  NEVER_SYNCS(Invariant.ANSWERED_MEANS_KEPT, 5, writing(StoreDefects::neverSyncs)),
   /** Residency is forgotten: who failed is started anywhere. */
   FORGETS_RESIDENCY(Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.forgetsResidency())),
   /** Marathon #4137: a restart while the home is out of reach makes a second volume. */
-  RESTARTS_ELSEWHERE(Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.restartsElsewhere())),
+  RESTARTS_ELSEWHERE(Invariant.ONE_HOME, 33, deciding(_ -> HomeDefects.restartsElsewhere())),
   /** Nomad 27470, 27613: the replacement does not use the claim of its predecessor. */
-  FORGETS_LOST_CLAIMS(Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.forgetsLostClaims())),
+  FORGETS_LOST_CLAIMS(Invariant.ONE_HOME, 12, deciding(_ -> HomeDefects.forgetsLostClaims())),
   /** Marathon #3748: two volumes on one host alternate. */
-  SWAPS_HOMES(Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.swapsHomes())),
+  SWAPS_HOMES(Invariant.ONE_HOME, 4, deciding(_ -> HomeDefects.swapsHomes())),
   /** The time out of reach counts although nobody was connected. */
   COUNTS_WHILE_DISCONNECTED(
-      Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.countsWhileDisconnected())),
+      Invariant.ONE_HOME, 148, deciding(_ -> HomeDefects.countsWhileDisconnected())),
   /** The agent of a volume is learnt only from RUNNING. */
   LEARNS_HOME_FROM_RUNNING(
       Invariant.WRITE_THEN_ACT, 1, deciding(_ -> HomeDefects.learnsHomeFromRunning())),
@@ -53,21 +53,21 @@ enum Defect {
   WIPES_WHAT_IS_LOST(Invariant.NO_SILENT_LOSS, 1, deciding(_ -> SightDefects.wipesWhatIsLost())),
   /** Reservations without a record are destroyed. */
   DESTROYS_UNKNOWN_RESERVATIONS(
-      Invariant.HANDS_OFF, 1, deciding(_ -> CallDefects.destroysUnknownReservations())),
+      Invariant.HANDS_OFF, 22, deciding(_ -> CallDefects.destroysUnknownReservations())),
   /** Tasks without a record are ended. */
-  KILLS_UNKNOWN_TASKS(Invariant.HANDS_OFF, 1, deciding(_ -> CallDefects.killsUnknownTasks())),
+  KILLS_UNKNOWN_TASKS(Invariant.HANDS_OFF, 4, deciding(_ -> CallDefects.killsUnknownTasks())),
   /** Unreachable is taken for gone. */
   TAKES_UNREACHABLE_FOR_GONE(
-      Invariant.ONE_TENANT, 1, deciding(_ -> SightDefects.takesUnreachableForGone())),
+      Invariant.ONE_TENANT, 2, deciding(_ -> SightDefects.takesUnreachableForGone())),
   /** Ids are used again after a restart, a deletion, and a new creation. */
   REUSES_IDS(Invariant.IDS_NEVER_REPEAT, 1, deciding(_ -> SightDefects.reusesIds())),
   /** Chronos #520: a new leader registers with an empty framework id. */
   LOSES_FRAMEWORK_ID(Invariant.FRAMEWORK_ID_IS_KEPT, 1, registering(_ -> Optional.empty())),
   /** Chronos #511: after a partition nobody asks what became of tasks. */
   NEVER_RECONCILES(
-      Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(Call.Reconcile.class::isInstance))),
+      Invariant.CONVERGES, 9, deciding(_ -> CallDefects.never(Call.Reconcile.class::isInstance))),
   /** A kill is not repeated when its task comes back. */
-  KILLS_ONCE(Invariant.CONVERGES, 1, deciding(_ -> CallDefects.killsOnce())),
+  KILLS_ONCE(Invariant.CONVERGES, 7, deciding(_ -> CallDefects.killsOnce())),
   /** Marathon #5155: a wipe does not kill. */
   WIPES_WITHOUT_KILL(
       Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(CallDefects::isKillOfLeaving))),
@@ -76,9 +76,9 @@ enum Defect {
       Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(Call.Acknowledge.class::isInstance))),
   /** Offers are kept although nothing waits. */
   HOLDS_OFFERS(
-      Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(Call.Decline.class::isInstance))),
+      Invariant.CONVERGES, 10, deciding(_ -> CallDefects.never(Call.Decline.class::isInstance))),
   /** Offers are asked for without end. */
-  REVIVES_WITHOUT_END(Invariant.QUIET, 1, deciding(_ -> CallDefects.revivesWithoutEnd())),
+  REVIVES_WITHOUT_END(Invariant.QUIET, 3, deciding(_ -> CallDefects.revivesWithoutEnd())),
   /** An offer that was used is declined too. */
   ANSWERS_OFFERS_TWICE(Invariant.OFFER_IS_ANSWERED_ONCE, 1, calling(CallDefects::answersTwice)),
   /** More is used than was offered. */
@@ -86,7 +86,7 @@ enum Defect {
       Invariant.ACCEPT_FITS_ITS_OFFERS, 1, deciding(_ -> SightDefects.countsTwice())),
   /** Constraints are not looked at. */
   IGNORES_CONSTRAINTS(
-      Invariant.CONSTRAINTS_AT_LAUNCH, 1, deciding(_ -> SightDefects.ignoresConstraints())),
+      Invariant.CONSTRAINTS_AT_LAUNCH, 4, deciding(_ -> SightDefects.ignoresConstraints())),
   /** An upgrade ends everything at once. */
   IGNORES_UPGRADE_STRATEGY(
       Invariant.MINIMUM_HEALTH_CAPACITY, 1, deciding(_ -> SightDefects.ignoresUpgradeStrategy())),

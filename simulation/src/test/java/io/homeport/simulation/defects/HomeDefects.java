@@ -40,6 +40,9 @@ final class HomeDefects {
     return new AlteredDecider() {
       @Override
       Decision alter(ClusterState state, Input input, Decision decision) {
+        if (decision.reply() instanceof Reply.Rejected) {
+          return decision;
+        }
         ClusterState after = state.applyAll(decision.changes());
         Decision altered = decision;
         for (Reservation home : after.durable().reservations().values()) {
