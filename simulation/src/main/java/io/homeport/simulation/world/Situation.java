@@ -10,19 +10,19 @@ public enum Situation {
   /** An agent under a new id brought back the volumes that lay under its old one (tape 13). */
   NEW_ID_OLD_DISK("an agent returned under a new id with the old disk", 100),
   /** Operators err. */
-  GONE_AGENT_RETURNED("an agent that was declared gone tried to return", 300),
+  GONE_AGENT_RETURNED("an agent that was declared gone tried to return", 1000),
   /** Half of an ACCEPT happened (tape 12). */
-  CREATE_LOST_AFTER_RESERVE("an ACCEPT lost between RESERVE and CREATE", 1000),
+  CREATE_LOST_AFTER_RESERVE("an ACCEPT lost between RESERVE and CREATE", 2000),
   /** Half of an ACCEPT happened, because the agent failed at it (tape 12). */
   CREATE_FAILED("a CREATE failed after its RESERVE", 100),
   /** All of an ACCEPT was lost. */
   ACCEPT_LOST("an ACCEPT lost on its way", 100),
   /** Offers crossed with their being rescinded (tape 02). */
-  ACCEPT_OF_VOID_OFFERS("an ACCEPT of offers that were void", 100),
+  ACCEPT_OF_VOID_OFFERS("an ACCEPT of offers that were void", 1000),
   /** Several offers of one agent belong together (tape 12). */
   TWO_OFFERS_OF_ONE_AGENT("two offers of one agent outstanding", 50),
   /** Mesos forgets such kills (tape 13). */
-  KILL_OF_UNREACHABLE("a kill of something unreachable was forgotten", 300),
+  KILL_OF_UNREACHABLE("a kill of something unreachable was forgotten", 1000),
   /** A master that failed over does not know yet (tape 04). */
   QUESTION_LEFT_OPEN("a question left open until an agent is back", 100),
   /** Two servers believe that they lead. */
@@ -43,7 +43,7 @@ public enum Situation {
   /** And is taken up again. */
   ADOPTED("a volume that was left behind was adopted", 1000),
   /** Somebody's data bears our label. */
-  QUARANTINED("a volume of an earlier installation was offered", 100),
+  QUARANTINED("a volume of an earlier installation was offered", 200),
   /** And somebody decided about it. */
   QUARANTINED_DECIDED("a quarantined volume was destroyed or adopted on request", 1000),
   /** The power failed. */
@@ -53,7 +53,7 @@ public enum Situation {
   /** Nothing can be stored. */
   STORE_FULL("a commit found the store full", 100),
   /** The past is the present. */
-  OLD_BACKUP("the store was replaced by an old copy", 200),
+  OLD_BACKUP("the store was replaced by an old copy", 500),
   /** Data outgrows its place. */
   VOLUME_FULL("a task ended because its volume was full", 300);
 
