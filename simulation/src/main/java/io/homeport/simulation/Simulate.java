@@ -4,7 +4,6 @@ import io.homeport.simulation.server.SchedulerNode;
 import io.homeport.simulation.server.SchedulerParts;
 import io.homeport.simulation.world.Cuts;
 import io.homeport.simulation.world.Fault;
-import java.io.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +75,7 @@ public final class Simulate implements Callable<Integer> {
   }
 
   private int many() throws InterruptedException {
-    boolean terminal = System.console() instanceof Console console && console.isTerminal();
+    boolean terminal = System.console().isTerminal();
     Progress progress = new Progress(System.err, terminal, seeds);
     SeedBatch.Report report =
         new SeedBatch(from, seeds).run(threads, terminal ? ON_TERMINAL : ELSEWHERE, progress::show);

@@ -59,7 +59,7 @@ public final class Oracle {
               .forEach((id, original) -> count(original.isEmpty() ? "delete " + id : "", by));
         }
       }
-      case Command.PutApps _, Command.RestartApp _, Command.ResetDelay _ -> {}
+      case Command.PutApps _, Command.RestartApp _, Command.ResetDelay _, Command.Resume _ -> {}
     }
   }
 

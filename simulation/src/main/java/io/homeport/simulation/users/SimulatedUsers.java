@@ -180,6 +180,7 @@ public final class SimulatedUsers {
                       Command.CancelDeployment _,
                       Command.KillInstances _,
                       Command.RestartApp _,
+                      Command.Resume _,
                       Command.ResetDelay _ ->
                       false;
                 });
@@ -216,6 +217,7 @@ public final class SimulatedUsers {
                               .instance(id)
                               .filter(instance -> instance.goal() != Goal.DECOMMISSIONED)
                               .isEmpty());
+      case Command.Resume _ -> stored.safeMode().isEmpty();
       case Command.RestartApp _, Command.ResetDelay _ -> true;
     };
   }
