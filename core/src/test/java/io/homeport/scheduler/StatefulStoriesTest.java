@@ -6,7 +6,6 @@ import io.homeport.model.AgentId;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Call;
-import io.homeport.model.ClusterEvent;
 import io.homeport.model.Condition;
 import io.homeport.model.Event;
 import io.homeport.model.Goal;
@@ -17,9 +16,6 @@ import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Residency;
 import io.homeport.model.Task;
-import io.homeport.model.TaskId;
-import io.homeport.model.TaskState;
-import io.homeport.model.TaskUpdate;
 import io.homeport.model.UpgradeStrategy;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeStatus;
@@ -200,30 +196,6 @@ class StatefulStoriesTest {
     assertThat(story.state.present().unreachableSince()).isEmpty();
     story.pass(Duration.ofSeconds(5));
     assertThat(conditions(story, "/db")).containsOnly(Condition.RUNNING);
-  }
-
-  @Test
-  void aTaskOfALaterRunThanTheRecordsIsLeftAlone() {
-    Story story = Story.onAgents("a");
-    story.put(Story.stateful("/db", 1));
-    Task recorded = task(story, "/db", 0);
-    TaskId later = TaskId.of(recorded.id().instanceId(), recorded.id().incarnation() + 1);
-    story.give(
-        new Input.Observed(
-            new ClusterEvent.TaskUpdated(
-                new TaskUpdate(
-                    later,
-                    Optional.of(recorded.agent()),
-                    TaskState.TASK_RUNNING,
-                    "",
-                    "",
-                    Optional.empty(),
-                    story.now,
-                    Optional.empty(),
-                    List.of()))));
-
-    assertThat(story.cluster.calls).noneMatch(Call.Kill.class::isInstance);
-    assertThat(story.state.present().unknownTasks()).containsKey(later);
   }
 
   @Test
