@@ -75,13 +75,19 @@ public final class Simulate implements Callable<Integer> {
   }
 
   private int many() throws InterruptedException {
-    boolean terminal = System.console().isTerminal();
+    boolean terminal = isTerminal();
     Progress progress = new Progress(System.err, terminal, seeds);
     SeedBatch.Report report =
         new SeedBatch(from, seeds).run(threads, terminal ? ON_TERMINAL : ELSEWHERE, progress::show);
     progress.end();
     new Summary(System.out).print(report, progress.elapsed());
     return report.isGood() ? 0 : 1;
+  }
+
+  // There is none where input or output is no terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null && System.console().isTerminal();
   }
 
   private int replay(long only) {
