@@ -96,6 +96,9 @@ enum Defect {
 
   private final Invariant broken;
   private final long seed;
+
+  // Its parts remember nothing; what does is made by them.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final SchedulerParts prototype;
 
   /**
