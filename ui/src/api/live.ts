@@ -3,7 +3,7 @@
  * stream the pages poll, and without a server they say so.
  */
 import type { QueryClient } from '@tanstack/react-query';
-import { EVENT_TYPES, type StaleKey, staleKeys } from '../logic/staleQueries';
+import { EVENT_TYPES, isUpTo, type StaleKey, staleKeys } from '../logic/staleQueries';
 import type { StreamEvent } from './types';
 
 export type LiveState = 'connecting' | 'live' | 'polling' | 'disconnected';
@@ -17,7 +17,10 @@ const RETRY_MS = 2_000;
 /** A page that nobody looks at gives its connection back after a while. */
 const HIDDEN_MS = 60_000;
 const MOST_EVENTS = 1_000;
+/** So many events of before are asked for, so that what happened lately can be read. */
+const TAIL_EVENTS = 500;
 const CHECK_MS = 50;
+const SHOW_MS = 100;
 const MOST_CHECKS = 300;
 
 export type LiveEvent = StreamEvent & { number: number; id: string };
@@ -38,6 +41,12 @@ export class LiveConnection {
   private started = false;
   private received: readonly LiveEvent[] = [];
   private seen = 0;
+  /** The ids of the events that are shown: after a reconnection they come again. */
+  private known = new Set<string>();
+  /** Events up to this one happened before the stream began: the pages know them. */
+  private before = '';
+  private pending: LiveEvent[] = [];
+  private showTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(queries: QueryClient) {
     this.queries = queries;
@@ -98,7 +107,7 @@ export class LiveConnection {
   }
 
   private connect(): void {
-    const source = new EventSource('/v2/events?plan-format=light');
+    const source = new EventSource(`/v2/events?plan-format=light&tail=${TAIL_EVENTS}`);
     this.source = source;
     source.onopen = () => this.opened();
     source.onerror = () => this.failed(source);
@@ -157,13 +166,31 @@ export class LiveConnection {
   private receive(message: MessageEvent<string>): void {
     const event = JSON.parse(message.data) as StreamEvent;
     if (event.eventType === 'event_stream_detached') this.lost = true;
+    // What a stream tells before its first event has no id of its own.
+    const id = event.eventType.startsWith('event_') ? '' : message.lastEventId;
+    const key = `${id} ${event.eventType}`;
+    if (id !== '' && this.known.has(key)) return;
+    this.known.add(key);
     this.seen++;
-    this.received = [
-      { ...event, number: this.seen, id: message.lastEventId },
-      ...this.received.slice(0, MOST_EVENTS - 1),
-    ];
-    this.gather(staleKeys(event));
-    this.tell();
+    this.pending.push({ ...event, number: this.seen, id });
+    if (event.eventType === 'event_stream_attached')
+      this.before = String(event['lastEventId'] ?? '');
+    else if (!isUpTo(id, this.before)) this.gather(staleKeys(event));
+    this.show();
+  }
+
+  /** Adds what was received to what is shown, once for all events that came together. */
+  private show(): void {
+    if (this.showTimer !== undefined) return;
+    this.showTimer = setTimeout(() => {
+      this.showTimer = undefined;
+      this.received = [...this.pending.reverse(), ...this.received].slice(0, MOST_EVENTS);
+      this.pending = [];
+      if (this.known.size > 2 * MOST_EVENTS) {
+        this.known = new Set(this.received.map((event) => `${event.id} ${event.eventType}`));
+      }
+      this.tell();
+    }, SHOW_MS);
   }
 
   /** Remembers what is out of date, and asks for it soon. */

@@ -14,6 +14,7 @@ import type {
   Session,
   Task,
   Volume,
+  VolumeUse,
 } from './types';
 
 /** What no event announces (bytes in use) is asked for this often while it is on the page. */
@@ -108,6 +109,14 @@ export function volumeQuery(id: string) {
     queryFn: async ({ signal }) =>
       (await get<{ volume: Volume }>(volumePath(id), { signal })).volume,
     refetchInterval: USAGE_MS,
+  });
+}
+
+export function volumeHistoryQuery(id: string) {
+  return queryOptions({
+    queryKey: ['volumes', 'history of', id],
+    queryFn: async ({ signal }) =>
+      (await get<{ history: VolumeUse[] }>(`${volumePath(id)}/history`, { signal })).history,
   });
 }
 

@@ -27,6 +27,7 @@ export type Session = Schemas['Session'];
 export type Task = Schemas['Task'];
 export type UnmetCondition = Schemas['UnmetCondition'];
 export type Volume = Schemas['Volume'];
+export type VolumeUse = Schemas['VolumeUse'];
 export type VolumeStatus = Schemas['VolumeStatus'];
 export type WaitingInstance = Schemas['WaitingInstance'];
 

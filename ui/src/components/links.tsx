@@ -24,9 +24,8 @@ export function VolumeLink({ id }: { id: string }) {
     <Link to={links.volume(id)} className="hp-volume">
       {id.split('#').map((part, index) => (
         <Fragment key={index}>
-          {index > 0 && '#'}
-          <wbr />
-          {part}
+          {index > 0 && <wbr />}
+          <span>{index > 0 ? `#${part}` : part}</span>
         </Fragment>
       ))}
     </Link>

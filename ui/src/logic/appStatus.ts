@@ -20,7 +20,7 @@ export function delayedApps(queue: QueueEntry[]): ReadonlySet<string> {
 }
 
 export function appStatus(app: App, delayed: ReadonlySet<string>): AppStatus {
-  if (delayed.has(app.id)) return 'Delayed';
+  if (app.homeport.waiting > 0 && delayed.has(app.id)) return 'Delayed';
   if (app.homeport.waiting > 0) return 'Waiting';
   if (app.deployments.length > 0) return 'Deploying';
   if (app.instances === 0 && app.tasksRunning + app.tasksStaged === 0) return 'Suspended';

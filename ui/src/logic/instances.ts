@@ -26,6 +26,15 @@ export function instanceRows(app: App, explanation: Explanation | undefined): In
   );
 }
 
+/** `TASK_FAILED` is `Failed`. */
+export function taskStateText(state: string): string {
+  const words = state
+    .replace(/^TASK_/, '')
+    .replace(/_/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 const LIVE = ['TASK_STAGING', 'TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_UNREACHABLE'];
 
 export function isLive(task: Task): boolean {

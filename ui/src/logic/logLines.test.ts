@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LogLines, MOST_LINES, printable } from './logLines';
+import { LogLines, matchesIn, MOST_LINES, printable } from './logLines';
 
 const texts = (lines: LogLines) =>
   Array.from({ length: lines.count }, (_, index) => lines.at(index).text);
@@ -29,6 +29,17 @@ describe('log lines', () => {
     lines.append('Started\nfailed to START\nrest\n');
     expect(lines.find('start')).toEqual([0, 1]);
     expect(lines.find('')).toEqual([]);
+  });
+
+  it('marks every match of a line', () => {
+    const parts = matchesIn('Error: no error', 'error');
+    expect(parts).toEqual([
+      { before: '', match: 'Error' },
+      { before: ': no ', match: 'error' },
+      { before: '', match: '' },
+    ]);
+    expect(parts.map(({ before, match }) => before + match).join('')).toBe('Error: no error');
+    expect(matchesIn('nothing', 'error')).toEqual([]);
   });
 
   it('leaves out what colours a terminal', () => {

@@ -54,15 +54,23 @@ export class LogLines {
     });
     return found;
   }
-
-  clear(): void {
-    this.lines.length = 0;
-    this.first = 0;
-    this.open = false;
-  }
 }
 
-// eslint-disable-next-line no-control-regex
+/** A line cut at each match of a search, whatever its case; nothing when there is none. */
+export function matchesIn(text: string, search: string): { before: string; match: string }[] {
+  const parts: { before: string; match: string }[] = [];
+  const lower = text.toLowerCase();
+  const wanted = search.toLowerCase();
+  if (wanted === '' || lower.length !== text.length) return parts;
+  let from = 0;
+  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, from)) {
+    parts.push({ before: text.slice(from, at), match: text.slice(at, at + wanted.length) });
+    from = at + wanted.length;
+  }
+  if (parts.length > 0) parts.push({ before: text.slice(from), match: '' });
+  return parts;
+}
+
 const ESCAPES =
   /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007]*\u0007|[\u0000-\u0008\u000b-\u001a\u001c-\u001f]/g;
 

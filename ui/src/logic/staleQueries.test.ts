@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventType } from '../api/types';
-import { appOf, staleKeys } from './staleQueries';
+import { appOf, isUpTo, staleKeys } from './staleQueries';
 
 const event = (eventType: EventType, more = {}) => ({ eventType, timestamp: '', ...more });
 
@@ -9,6 +9,18 @@ describe('what an event puts out of date', () => {
     expect(staleKeys(event('event_gap'))).toBeUndefined();
     expect(staleKeys(event('event_stream_attached'))).toEqual([]);
   });
+
+  it.each([
+    ['17-0', '17-1', true],
+    ['17-1', '17-1', true],
+    ['9-5', '17-0', true],
+    ['17-2', '17-1', false],
+    ['100-0', '17-9', false],
+    ['', '17-1', false],
+    ['17-1', '', false],
+  ])('says whether event %s is one of before %s', (id, other, expected) =>
+    expect(isUpTo(id, other)).toBe(expected),
+  );
 
   it('is the one app that it is about', () => {
     const keys = staleKeys(event('status_update_event', { appId: '/a' }));

@@ -43,6 +43,14 @@ export function appOf(event: StreamEvent): string | undefined {
   return undefined;
 }
 
+/** Whether an event, by its id such as `17-0`, is not after another one. */
+export function isUpTo(id: string, other: string): boolean {
+  const [sequence = 0, index = 0] = id.split('-').map(Number);
+  const [lastSequence = 0, lastIndex = 0] = other.split('-').map(Number);
+  if (id === '' || other === '') return false;
+  return sequence < lastSequence || (sequence === lastSequence && index <= lastIndex);
+}
+
 export type StaleKey = readonly string[];
 
 /** The keys of the queries that an event puts out of date; `undefined` stands for all. */

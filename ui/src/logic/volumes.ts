@@ -1,5 +1,7 @@
 /** What holds for volumes by their status. */
 import type { Volume, VolumeStatus } from '../api/types';
+import { BYTES_PER_MIB, formatBytes } from './sizes';
+import { formatDuration } from './times';
 
 export const VOLUME_STATUSES: readonly VolumeStatus[] = [
   'attached',
@@ -62,12 +64,16 @@ export function heldBack(volumes: readonly Volume[]): HeldBack {
   return total;
 }
 
-export type UsageSample = { at: number; bytes: number };
+/** A change of less than this in an hour is none. */
+const STEADY_BYTES = 1024;
 
-/** How fast a volume grows, in bytes an hour, from measurements; unknown from fewer than a minute. */
-export function growth(samples: readonly UsageSample[]): number | undefined {
-  const first = samples[0];
-  const last = samples[samples.length - 1];
-  if (!first || !last || last.at - first.at < 60_000) return undefined;
-  return ((last.bytes - first.bytes) / (last.at - first.at)) * 3_600_000;
+/** How the use of a volume changes: `growing by 2 MiB an hour, full in 3 d`; empty when unknown. */
+export function trendText(volume: Pick<Volume, 'bytesPerHour' | 'usedBytes' | 'size'>): string {
+  const rate = volume.bytesPerHour;
+  if (rate === null || volume.usedBytes === null) return '';
+  if (Math.abs(rate) < STEADY_BYTES) return 'steady';
+  if (rate < 0) return `shrinking by ${formatBytes(-rate)} an hour`;
+  const left = volume.size * BYTES_PER_MIB - volume.usedBytes;
+  const full = left > 0 ? `, full in ${formatDuration((left / rate) * 3_600)}` : '';
+  return `growing by ${formatBytes(rate)} an hour${full}`;
 }

@@ -1,11 +1,15 @@
 import { Page, SkipToContent } from '@patternfly/react-core';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { Loading } from '../components/Loaded';
 import { DisconnectedBanner } from './DisconnectedBanner';
 import { Head } from './Head';
+import { PageFault } from './PageFault';
 import { SideNav } from './SideNav';
 import { WarningsBanner } from './WarningsBanner';
+
+// Not needed for the first view.
+const Keyboard = lazy(() => import('./Keyboard').then(({ Keyboard }) => ({ default: Keyboard })));
 
 const MAIN = 'main-content';
 
@@ -42,8 +46,13 @@ export function Shell() {
         </>
       }
     >
-      <Suspense fallback={<Loading />}>
-        <Outlet />
+      <PageFault key={pathname}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </PageFault>
+      <Suspense fallback={null}>
+        <Keyboard />
       </Suspense>
     </Page>
   );

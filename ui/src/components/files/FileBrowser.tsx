@@ -26,29 +26,34 @@ export function FileBrowser({ place, label }: { place: string; label: string }) 
   const parts = path.split('/').filter((part) => part !== '');
   return (
     <section aria-label={label}>
-      <Breadcrumb aria-label="Directory" className="hp-breadcrumb">
-        <BreadcrumbItem isActive={parts.length === 0}>
-          <Button variant="link" isInline onClick={() => open('')}>
-            {label}
-          </Button>
-        </BreadcrumbItem>
-        {parts.map((part, index) => (
-          <BreadcrumbItem key={index} isActive={index === parts.length - 1}>
-            <Button
-              variant="link"
-              isInline
-              onClick={() => open(parts.slice(0, index + 1).join('/'))}
-            >
-              {part}
+      <div className="hp-files-head">
+        <Breadcrumb aria-label="Directory" className="hp-breadcrumb">
+          <BreadcrumbItem isActive={parts.length === 0}>
+            <Button variant="link" isInline onClick={() => open('')}>
+              {label}
             </Button>
           </BreadcrumbItem>
-        ))}
-        <BreadcrumbItem>
-          <Button variant="link" isInline onClick={() => void files.refetch()}>
-            Refresh
-          </Button>
-        </BreadcrumbItem>
-      </Breadcrumb>
+          {parts.map((part, index) => (
+            <BreadcrumbItem key={index} isActive={index === parts.length - 1}>
+              <Button
+                variant="link"
+                isInline
+                onClick={() => open(parts.slice(0, index + 1).join('/'))}
+              >
+                {part}
+              </Button>
+            </BreadcrumbItem>
+          ))}
+        </Breadcrumb>
+        <Button
+          variant="secondary"
+          size="sm"
+          isLoading={files.isFetching}
+          onClick={() => void files.refetch()}
+        >
+          Refresh
+        </Button>
+      </div>
       <Loaded query={files} missing="This directory">
         {(entries) =>
           entries.length === 0 ? (

@@ -1,11 +1,21 @@
 import { Button, Checkbox, SearchInput } from '@patternfly/react-core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import {
+  Fragment,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { taskPath } from '../../api/queries';
-import type { LogLines } from '../../logic/logLines';
+import { type LogLines, matchesIn } from '../../logic/logLines';
 import { type LogState, useFollowedLog } from './useFollowedLog';
 
 const LINE_PX = 20;
+/** The edge of the page below the lines. */
+const BELOW_PX = 48;
 
 const STATES: Record<LogState, string> = {
   loading: 'Loading',
@@ -23,6 +33,7 @@ export function LogView({ taskId, name }: { taskId: string; name: 'stdout' | 'st
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
+  const height = useHeightLeft(scroller);
   const { lines, revision } = log;
 
   const rows = useVirtualizer({
@@ -96,6 +107,7 @@ export function LogView({ taskId, name }: { taskId: string; name: 'stdout' | 'st
       <div
         ref={scroller}
         className="hp-log-lines"
+        style={{ height }}
         tabIndex={0}
         role="log"
         aria-live="off"
@@ -142,14 +154,31 @@ function Line({ lines, index, search }: { lines: LogLines; index: number; search
 }
 
 function marked(text: string, search: string) {
-  if (search === '') return text || ' ';
-  const at = text.toLowerCase().indexOf(search.toLowerCase());
-  if (at < 0) return text || ' ';
+  const parts = matchesIn(text, search);
+  if (parts.length === 0) return text || ' ';
   return (
     <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + search.length)}</mark>
-      {text.slice(at + search.length)}
+      {parts.map(({ before, match }, index) => (
+        <Fragment key={index}>
+          {before}
+          {match && <mark>{match}</mark>}
+        </Fragment>
+      ))}
     </>
   );
+}
+
+/** The height from where an element begins to the end of the window. */
+function useHeightLeft(element: RefObject<HTMLElement | null>): number | undefined {
+  const [height, setHeight] = useState<number>();
+  useLayoutEffect(() => {
+    const measure = () => {
+      const top = element.current?.getBoundingClientRect().top ?? 0;
+      setHeight(window.innerHeight - top - BELOW_PX);
+    };
+    measure();
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, [element]);
+  return height;
 }

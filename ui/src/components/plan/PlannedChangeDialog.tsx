@@ -1,5 +1,4 @@
 import {
-  Alert,
   Button,
   Checkbox,
   Modal,
@@ -10,13 +9,12 @@ import {
 } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { Link } from 'react-router';
 import { ApiError } from '../../api/http';
 import { destroysData } from '../../logic/planText';
 import type { PlannedChange } from '../../logic/plannedChange';
-import { links } from '../../logic/links';
 import { Loading } from '../Loaded';
 import { useNotify } from '../notifications';
+import { Refusal } from '../Refusal';
 import { PlanView } from './PlanView';
 import { TypedName } from './TypedName';
 import { apply, usePlan } from './usePlan';
@@ -112,35 +110,5 @@ export function PlannedChangeDialog(props: {
         </Button>
       </ModalFooter>
     </Modal>
-  );
-}
-
-/** What the server refused, with all it said. */
-export function Refusal({ error }: { error: Error }) {
-  const api = error instanceof ApiError ? error : undefined;
-  const isStale = api?.status === 412;
-  return (
-    <Alert
-      variant={isStale ? 'warning' : 'danger'}
-      isInline
-      title={isStale ? 'The app changed in the meantime; this is its plan now' : error.message}
-    >
-      {api && api.details.length > 0 && (
-        <ul>
-          {api.details.flatMap((detail) =>
-            detail.errors.map((text) => (
-              <li key={detail.path + text}>
-                <code>{detail.path}</code>: {text}
-              </li>
-            )),
-          )}
-        </ul>
-      )}
-      {api && api.deployments.length > 0 && (
-        <p>
-          A <Link to={links.deployments}>deployment</Link> of it is under way.
-        </p>
-      )}
-    </Alert>
   );
 }

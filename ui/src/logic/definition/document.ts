@@ -61,10 +61,10 @@ export function withItem(document: Json, place: Place, item: Json): Json {
   return withValue(document, place, [...itemsAt(document, place), item]);
 }
 
-/** Removes an item; an array that gets empty by it is removed too. */
-export function withoutItem(document: Json, place: Place, index: number): Json {
+/** Removes an item; an array that gets empty by it is removed too, unless it is to be kept. */
+export function withoutItem(document: Json, place: Place, index: number, keepsEmpty = false): Json {
   const left = itemsAt(document, place).filter((_, at) => at !== index);
-  return withValue(document, place, left.length === 0 ? undefined : left);
+  return withValue(document, place, left.length === 0 && !keepsEmpty ? undefined : left);
 }
 
 /** What the server adds to an app when it shows it, and what is no part of its definition. */

@@ -1,19 +1,8 @@
-import {
-  Button,
-  Content,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalVariant,
-} from '@patternfly/react-core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Content } from '@patternfly/react-core';
 import { request } from '../../api/http';
 import type { Agent } from '../../api/types';
-import { useNotify } from '../../components/notifications';
-import { Refusal } from '../../components/plan/PlannedChangeDialog';
-import { TypedName } from '../../components/plan/TypedName';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { plural } from '../../logic/planText';
 
 export type AgentOperation = 'drain' | 'stop' | 'activate' | 'gone';
 
@@ -65,53 +54,22 @@ export function AgentDialog(props: {
   onClose: () => void;
 }) {
   const { agent, onClose } = props;
-  const { verb, text, typed: needsName } = OPERATIONS[props.operation];
-  const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
-  const notify = useNotify();
-  const queries = useQueryClient();
-
-  async function carryOut() {
-    setBusy(true);
-    try {
-      await request('POST', `/v2/agents/${encodeURIComponent(agent.id)}/${props.operation}`);
-      notify({ variant: 'success', title: `${verb}: ${agent.hostname}` });
-      void queries.invalidateQueries();
-      onClose();
-    } catch (failure) {
-      setProblem(failure as Error);
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const { verb, text, typed } = OPERATIONS[props.operation];
   return (
-    <Modal isOpen variant={ModalVariant.small} onClose={onClose} aria-labelledby="agent-title">
-      <ModalHeader title={`${verb} ${agent.hostname}`} labelId="agent-title" />
-      <ModalBody>
-        <div className="hp-stack">
-          <Content component="p">{text}</Content>
-          <Content component="p">
-            It has {agent.tasks} tasks and {agent.volumes} volumes.
-          </Content>
-          {needsName && <TypedName name={agent.id} value={typed} onChange={setTyped} />}
-          {problem && <Refusal error={problem} />}
-        </div>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          variant={needsName ? 'danger' : 'primary'}
-          isDisabled={isBusy || (needsName && typed !== agent.id)}
-          isLoading={isBusy}
-          onClick={() => void carryOut()}
-        >
-          {verb}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <ConfirmDialog
+      title={`${verb} ${agent.hostname}`}
+      verb={verb}
+      typedName={typed ? agent.id : undefined}
+      act={async () => {
+        await request('POST', `/v2/agents/${encodeURIComponent(agent.id)}/${props.operation}`);
+        return `${verb}: ${agent.hostname}`;
+      }}
+      onClose={onClose}
+    >
+      <Content component="p">{text}</Content>
+      <Content component="p">
+        It has {plural(agent.tasks, 'task')} and {plural(agent.volumes, 'volume')}.
+      </Content>
+    </ConfirmDialog>
   );
 }

@@ -2,13 +2,13 @@ import { Alert, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-c
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { appQuery, explanationQuery } from '../../api/queries';
+import { appQuery, explanationQuery, queueQuery } from '../../api/queries';
 import type { App, Explanation } from '../../api/types';
 import { Loaded, Loading } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { AppStatusLabel, HealthLabel } from '../../components/labels';
 import { baseName, foldersAbove } from '../../logic/appList';
-import { appHealth, appStatus } from '../../logic/appStatus';
+import { appHealth, appStatus, delayedApps } from '../../logic/appStatus';
 import { type AppTab, links } from '../../logic/links';
 import { AppActions } from './AppActions';
 import { InstancesTab } from './InstancesTab';
@@ -105,9 +105,10 @@ function TabBody(props: { tab: AppTab; app: App; explanation: Explanation | unde
 
 function AppLabels({ app }: { app: App }) {
   const health = appHealth(app);
+  const queue = useQuery({ ...queueQuery, enabled: app.homeport.waiting > 0 });
   return (
     <>
-      <AppStatusLabel status={appStatus(app, new Set())} />
+      <AppStatusLabel status={appStatus(app, delayedApps(queue.data ?? []))} />
       {health !== 'No checks' && <HealthLabel health={health} />}
     </>
   );

@@ -8,6 +8,7 @@ import {
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { versionQuery, versionsQuery } from '../../api/queries';
 import type { App } from '../../api/types';
 import { Loaded } from '../../components/Loaded';
@@ -20,7 +21,15 @@ import { formatExact } from '../../logic/times';
 /** The definition, its earlier versions, and what differs between them. */
 export default function ConfigurationTab({ app }: { app: App }) {
   const versions = useQuery(versionsQuery(app.id));
-  const [chosen, setChosen] = useState(app.version);
+  const [parameters, setParameters] = useSearchParams();
+  const chosen = parameters.get('version') ?? app.version;
+  const setChosen = (version: string) =>
+    setParameters((before) => {
+      const next = new URLSearchParams(before);
+      if (version === app.version) next.delete('version');
+      else next.set('version', version);
+      return next;
+    });
   const [isRollingBack, setRollingBack] = useState(false);
   const isCurrent = chosen === app.version;
   const other = useQuery({ ...versionQuery(app.id, chosen), enabled: !isCurrent });
@@ -35,7 +44,7 @@ export default function ConfigurationTab({ app }: { app: App }) {
               value={chosen}
               onChange={(_event, version) => setChosen(version)}
             >
-              {[...new Set([app.version, ...(versions.data ?? [])])].map((version) => (
+              {[...new Set([app.version, ...(versions.data ?? []), chosen])].map((version) => (
                 <FormSelectOption
                   key={version}
                   value={version}
@@ -58,7 +67,7 @@ export default function ConfigurationTab({ app }: { app: App }) {
           {current}
         </pre>
       ) : (
-        <Loaded query={other}>
+        <Loaded query={other} missing="This version">
           {(definition) => (
             <Differences rows={sideBySide(format(definitionOf(definition)), current)} />
           )}

@@ -1,4 +1,4 @@
-import { Button, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { App, Explanation } from '../../api/types';
@@ -56,45 +56,26 @@ export function InstancesTab(props: { app: App; explanation: Explanation | undef
     setKill({ kind, tasks: chosen.flatMap((row) => (row.task ? [row.task] : [])) });
   return (
     <>
-      <Toolbar>
-        <ToolbarContent>
-          <ToolbarGroup variant="action-group">
-            <ToolbarItem>
-              <Button
-                variant="secondary"
-                isDisabled={chosen.length === 0}
-                onClick={() => askAll('kill')}
-              >
-                Kill
-              </Button>
-            </ToolbarItem>
-            <ToolbarItem>
-              <Button
-                variant="secondary"
-                isDisabled={chosen.length === 0}
-                onClick={() => askAll('scale')}
-              >
-                Kill and scale
-              </Button>
-            </ToolbarItem>
+      <div className="hp-table-toolbar" role="toolbar" aria-label="Chosen instances">
+        {chosen.length === 0 ? (
+          <span className="hp-quiet">Choose instances to end several at once.</span>
+        ) : (
+          <>
+            <strong>{chosen.length} chosen</strong>
+            <Button variant="secondary" size="sm" onClick={() => askAll('kill')}>
+              Kill
+            </Button>
+            <Button variant="secondary" size="sm" onClick={() => askAll('scale')}>
+              Kill and scale
+            </Button>
             {hasVolumes && (
-              <ToolbarItem>
-                <Button
-                  variant="secondary"
-                  isDanger
-                  isDisabled={chosen.length === 0}
-                  onClick={() => askAll('wipe')}
-                >
-                  Kill and wipe
-                </Button>
-              </ToolbarItem>
+              <Button variant="secondary" isDanger size="sm" onClick={() => askAll('wipe')}>
+                Kill and wipe
+              </Button>
             )}
-          </ToolbarGroup>
-          <ToolbarItem align={{ default: 'alignEnd' }} className="hp-quiet">
-            {chosen.length > 0 ? `${chosen.length} chosen` : ''}
-          </ToolbarItem>
-        </ToolbarContent>
-      </Toolbar>
+          </>
+        )}
+      </div>
       <DataTable
         label="Instances"
         columns={columns}

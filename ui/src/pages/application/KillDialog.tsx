@@ -1,20 +1,9 @@
-import {
-  Button,
-  Content,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalVariant,
-} from '@patternfly/react-core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Content } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api/http';
 import { appVolumesQuery } from '../../api/queries';
 import type { Task } from '../../api/types';
-import { useNotify } from '../../components/notifications';
-import { Refusal } from '../../components/plan/PlannedChangeDialog';
-import { TypedName } from '../../components/plan/TypedName';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { plural } from '../../logic/planText';
 import { formatBytes, formatMib } from '../../logic/sizes';
 
@@ -44,65 +33,26 @@ export function KillDialog(props: {
 }) {
   const { kind, tasks } = props.kill;
   const { verb, text } = WORDS[kind];
-  const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
-  const notify = useNotify();
-  const queries = useQueryClient();
-  const isConfirmed = kind !== 'wipe' || typed === props.appId;
-
-  async function carryOut() {
-    setBusy(true);
-    try {
-      await request('POST', '/v2/tasks/delete', {
-        query: kind === 'kill' ? {} : { [kind]: true },
-        body: { ids: tasks.map((task) => task.id) },
-      });
-      notify({ variant: 'success', title: `${verb}: ${plural(tasks.length, 'instance')}` });
-      void queries.invalidateQueries();
-      props.onClose();
-      props.onDone();
-    } catch (failure) {
-      setProblem(failure as Error);
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const which =
+    tasks.length === 1 ? `instance ${tasks[0]?.ordinal}` : plural(tasks.length, 'instance');
   return (
-    <Modal
-      isOpen
-      variant={ModalVariant.medium}
+    <ConfirmDialog
+      title={`${verb} ${which} of ${props.appId}`}
+      verb={verb}
+      typedName={kind === 'wipe' ? props.appId : undefined}
+      act={async () => {
+        await request('POST', '/v2/tasks/delete', {
+          query: kind === 'kill' ? {} : { [kind]: true },
+          body: { ids: tasks.map((task) => task.id) },
+        });
+        return `${verb}: ${plural(tasks.length, 'instance')}`;
+      }}
       onClose={props.onClose}
-      aria-labelledby="kill-title"
+      onDone={props.onDone}
     >
-      <ModalHeader
-        title={`${verb} ${tasks.length === 1 ? `instance ${tasks[0]?.ordinal}` : plural(tasks.length, 'instance')} of ${props.appId}`}
-        labelId="kill-title"
-        {...(kind === 'wipe' ? { titleIconVariant: 'danger' as const } : {})}
-      />
-      <ModalBody>
-        <div className="hp-stack">
-          <Content component="p">{text}</Content>
-          {kind === 'wipe' && <Wiped appId={props.appId} tasks={tasks} />}
-          {problem && <Refusal error={problem} />}
-          {kind === 'wipe' && <TypedName name={props.appId} value={typed} onChange={setTyped} />}
-        </div>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          variant={kind === 'wipe' ? 'danger' : 'primary'}
-          isDisabled={!isConfirmed || isBusy}
-          isLoading={isBusy}
-          onClick={() => void carryOut()}
-        >
-          {verb}
-        </Button>
-        <Button variant="link" onClick={props.onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+      <Content component="p">{text}</Content>
+      {kind === 'wipe' && <Wiped appId={props.appId} tasks={tasks} />}
+    </ConfirmDialog>
   );
 }
 

@@ -2,10 +2,13 @@ import {
   Button,
   Card,
   CardBody,
-  CardTitle,
   Progress,
   ProgressMeasureLocation,
+  Title,
 } from '@patternfly/react-core';
+import CheckCircleIcon from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
+import InProgressIcon from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
+import PendingIcon from '@patternfly/react-icons/dist/esm/icons/pending-icon';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../api/http';
@@ -13,6 +16,7 @@ import type { Deployment } from '../../api/types';
 import { AppLink } from '../../components/links';
 import { useNotify } from '../../components/notifications';
 import { RelativeTime } from '../../components/RelativeTime';
+import { RollBackDialog } from './RollBackDialog';
 
 const ACTIONS: Record<string, string> = {
   StartApplication: 'Start',
@@ -23,63 +27,33 @@ const ACTIONS: Record<string, string> = {
 
 /** A deployment under way: its steps, what is ready, and the ways out of it. */
 export function DeploymentCard({ deployment }: { deployment: Deployment }) {
-  const notify = useNotify();
-  const queries = useQueryClient();
-  const [isBusy, setBusy] = useState(false);
   const { progress, outOfReach, startedAt } = deployment.homeport;
-
-  async function end(force: boolean) {
-    setBusy(true);
-    try {
-      await request('DELETE', `/v2/deployments/${encodeURIComponent(deployment.id)}`, {
-        query: force ? { force: true } : {},
-      });
-      notify({
-        variant: 'success',
-        title: force ? 'Cancelled; what was done stays' : 'Rolling back',
-      });
-      void queries.invalidateQueries();
-    } catch (failure) {
-      notify({ variant: 'danger', title: (failure as Error).message });
-    } finally {
-      setBusy(false);
-    }
-  }
-
   return (
     <Card isCompact>
-      <CardTitle component="h2">
-        {deployment.affectedApps.map((app) => (
-          <AppLink key={app} id={app} />
-        ))}
-        <span className="hp-quiet hp-small">
-          {' '}
-          started <RelativeTime at={startedAt} />
-        </span>
-      </CardTitle>
       <CardBody>
         <div className="hp-stack">
-          <ol className="hp-steps" aria-label="Steps">
-            {deployment.steps.map((step, index) => (
-              <li
-                key={index}
-                className={stepClass(index + 1, deployment.currentStep)}
-                aria-current={index + 1 === deployment.currentStep ? 'step' : undefined}
-              >
-                {step.actions
-                  .map((action) => `${ACTIONS[action.action] ?? action.action} ${action.app}`)
-                  .join(', ')}
-              </li>
-            ))}
-          </ol>
+          <div className="hp-deployment-head">
+            <div>
+              <Title headingLevel="h2" size="md">
+                {deployment.affectedApps.map((app) => (
+                  <AppLink key={app} id={app} />
+                ))}
+              </Title>
+              <span className="hp-quiet hp-small" title={deployment.id}>
+                started <RelativeTime at={startedAt} />
+              </span>
+            </div>
+            <WaysOut deployment={deployment} />
+          </div>
+          <Steps deployment={deployment} />
           {progress.wanted > 0 && (
             <Progress
+              className="hp-progress"
               aria-label="Instances ready"
-              title="Instances ready"
               value={progress.ready}
               max={progress.wanted}
-              valueText={`${progress.ready} of ${progress.wanted}`}
-              label={`${progress.ready} of ${progress.wanted}`}
+              valueText={`${progress.ready} of ${progress.wanted} instances ready`}
+              label={`${progress.ready} of ${progress.wanted} ready`}
               measureLocation={ProgressMeasureLocation.outside}
               size="sm"
             />
@@ -93,25 +67,78 @@ export function DeploymentCard({ deployment }: { deployment: Deployment }) {
               ))}
             </ul>
           )}
-          <div className="hp-buttons">
-            <Button
-              variant="secondary"
-              size="sm"
-              isDisabled={isBusy}
-              onClick={() => void end(false)}
-            >
-              Roll back
-            </Button>
-            <Button variant="link" size="sm" isDisabled={isBusy} onClick={() => void end(true)}>
-              Cancel, and leave things as they are
-            </Button>
-          </div>
         </div>
       </CardBody>
     </Card>
   );
 }
 
-function stepClass(step: number, current: number): string {
-  return step < current ? 'hp-step-done' : step === current ? 'hp-step-now' : 'hp-step-later';
+function WaysOut({ deployment }: { deployment: Deployment }) {
+  const notify = useNotify();
+  const queries = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  const [isRollingBack, setRollingBack] = useState(false);
+
+  async function cancel() {
+    setBusy(true);
+    try {
+      const path = `/v2/deployments/${encodeURIComponent(deployment.id)}`;
+      await request('DELETE', path, { query: { force: true } });
+      notify({ variant: 'success', title: 'Cancelled; what was done stays' });
+      void queries.invalidateQueries();
+    } catch (failure) {
+      notify({ variant: 'danger', title: (failure as Error).message });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="hp-buttons">
+      <Button variant="link" size="sm" isDisabled={isBusy} onClick={() => void cancel()}>
+        Cancel, and leave things as they are
+      </Button>
+      <Button variant="secondary" size="sm" onClick={() => setRollingBack(true)}>
+        Roll back
+      </Button>
+      {isRollingBack && (
+        <RollBackDialog deployment={deployment} onClose={() => setRollingBack(false)} />
+      )}
+    </div>
+  );
+}
+
+type StepState = 'done' | 'now' | 'later';
+
+const STEP_LOOKS: Record<StepState, { Icon: typeof CheckCircleIcon; words: string }> = {
+  done: { Icon: CheckCircleIcon, words: 'done' },
+  now: { Icon: InProgressIcon, words: 'under way' },
+  later: { Icon: PendingIcon, words: 'to come' },
+};
+
+function Steps({ deployment }: { deployment: Deployment }) {
+  const { currentStep, steps } = deployment;
+  return (
+    <ol className="hp-steps" aria-label="Steps">
+      {steps.map((step, index) => {
+        const number = index + 1;
+        const state = number < currentStep ? 'done' : number === currentStep ? 'now' : 'later';
+        const { Icon, words } = STEP_LOOKS[state];
+        return (
+          <li
+            key={number}
+            className={`hp-step hp-step-${state}`}
+            aria-current={state === 'now' ? 'step' : undefined}
+          >
+            <Icon aria-label={words} role="img" />
+            <span>
+              {step.actions
+                .map((action) => `${ACTIONS[action.action] ?? action.action} ${action.app}`)
+                .join(', ')}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
 }

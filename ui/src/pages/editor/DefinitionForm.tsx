@@ -1,7 +1,7 @@
-import { Card, CardBody, CardTitle, Form, FormAlert, Grid, GridItem } from '@patternfly/react-core';
-import type { ReactNode } from 'react';
+import { Form, FormAlert } from '@patternfly/react-core';
 import { type Json, valueAt } from '../../logic/definition/document';
 import { lockedReason, type Problems } from '../../logic/definition/problems';
+import { Constraints } from './Constraints';
 import {
   ChoiceField,
   FlagField,
@@ -11,6 +11,7 @@ import {
   NumberField,
   TextField,
 } from './fields';
+import { Columns, Section } from './layout';
 import { HealthChecks, Ports, Volumes } from './listSections';
 
 /** A definition as a form. It changes single places and leaves all others as they are. */
@@ -39,11 +40,7 @@ export function DefinitionForm(props: {
         </Section>
         <HealthChecks />
         <Section title="Placement">
-          <JsonField
-            place={['constraints']}
-            label="Constraints"
-            example='[["hostname", "UNIQUE"]]'
-          />
+          <Constraints />
           <JsonField
             place={['acceptedResourceRoles']}
             label="Accepted resource roles"
@@ -60,34 +57,6 @@ export function DefinitionForm(props: {
 function hasVolumes(document: Json): boolean {
   const volumes = valueAt(document, ['container', 'volumes']);
   return Array.isArray(volumes) && volumes.length > 0;
-}
-
-export function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Card isCompact>
-      <CardTitle component="h2">{title}</CardTitle>
-      <CardBody>
-        <div className="hp-section">{children}</div>
-      </CardBody>
-    </Card>
-  );
-}
-
-export function Columns({ children }: { children: ReactNode[] }) {
-  return (
-    <Grid hasGutter>
-      {children.map((child, index) => (
-        <GridItem
-          key={index}
-          span={12}
-          md={6}
-          xl={Math.max(2, Math.floor(12 / children.length)) as 2 | 3 | 4 | 6}
-        >
-          {child}
-        </GridItem>
-      ))}
-    </Grid>
-  );
 }
 
 function General({ isNew, locked }: { isNew: boolean; locked: string | undefined }) {

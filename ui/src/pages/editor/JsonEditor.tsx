@@ -9,7 +9,7 @@ import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { Problems } from '../../logic/definition/problems';
 import { completeDefinition } from './completeDefinition';
-import { problemsInText } from './jsonProblems';
+import { doubledNames, problemsInText } from './jsonProblems';
 import { jsonTheme } from './jsonTheme';
 
 const EXTENSIONS: Extension = [
@@ -51,7 +51,7 @@ export default function JsonEditor(props: {
       const unreadable = parseProblems(view);
       return unreadable.length > 0
         ? unreadable
-        : problemsInText(view.state, latest.current.problems);
+        : [...doubledNames(view.state), ...problemsInText(view.state, latest.current.problems)];
     };
     const view = new EditorView({
       root,

@@ -1,5 +1,6 @@
 import { Alert } from '@patternfly/react-core';
 import type { ApiError } from '../../api/http';
+import { Details } from '../../components/Refusal';
 
 /** All that the server refused, also where the form has no field for it. */
 export function ProblemList({ error }: { error: ApiError }) {
@@ -16,17 +17,7 @@ export function ProblemList({ error }: { error: ApiError }) {
             : error.message
       }
     >
-      {error.details.length > 0 && (
-        <ul>
-          {error.details.flatMap((detail) =>
-            detail.errors.map((text) => (
-              <li key={detail.path + text}>
-                <code>{detail.path}</code>: {text}
-              </li>
-            )),
-          )}
-        </ul>
-      )}
+      <Details details={error.details} />
     </Alert>
   );
 }

@@ -163,8 +163,20 @@ function numeric(text: string): Json | undefined {
   return Number.isFinite(value) ? value : text;
 }
 
-export function ChoiceField(props: FieldProps & { absent?: string; choices?: readonly string[] }) {
+export function ChoiceField(
+  props: FieldProps & {
+    absent?: string;
+    choices?: readonly string[];
+    /** What goes away with the choice; without it, the field alone. */
+    clears?: Place;
+  },
+) {
   const field = useField(props.place);
+  const form = useForm();
+  const clear = () =>
+    props.clears
+      ? form.onChange(withValue(form.document, props.clears, undefined))
+      : field.set(undefined);
   const choices = props.choices ?? field.choices;
   const value = textOf(field.value);
   const known = value === '' || choices.includes(value) ? choices : [value, ...choices];
@@ -173,7 +185,7 @@ export function ChoiceField(props: FieldProps & { absent?: string; choices?: rea
       <FormSelect
         {...inputOf(field, props.locked)}
         value={value}
-        onChange={(_event, choice) => field.set(choice === '' ? undefined : choice)}
+        onChange={(_event, choice) => (choice === '' ? clear() : field.set(choice))}
       >
         <FormSelectOption value="" label={props.absent ?? 'Default'} />
         {known.map((choice) => (

@@ -1,7 +1,7 @@
 import { json } from '@codemirror/lang-json';
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { problemsInText } from './jsonProblems';
+import { doubledNames, problemsInText } from './jsonProblems';
 
 const TEXT = `{
   "id": "/a",
@@ -27,6 +27,12 @@ describe('problems in the text of a definition', () => {
       new Map([['/container/volumes(1)/containerPath', ['is missing']]]),
     );
     expect(mark).toMatchObject({ from: TEXT.indexOf('{ "mode"'), message: 'is missing' });
+  });
+
+  it('are names that stand twice in one object', () => {
+    const doc = '{"a": {"b": 1, "c": 2, "b": 3}, "b": 4}';
+    const state = EditorState.create({ doc, extensions: [json()] });
+    expect(doubledNames(state).map(({ from }) => from)).toEqual([doc.lastIndexOf('"b": 3')]);
   });
 
   it('are no problem of their own in a text that is none', () => {

@@ -25,6 +25,28 @@ export function problemsInText(state: EditorState, problems: Problems): Diagnost
   });
 }
 
+/** Names that an object has twice: only the last one would be sent. */
+export function doubledNames(state: EditorState): Diagnostic[] {
+  const doubled: Diagnostic[] = [];
+  syntaxTree(state).iterate({
+    enter: ({ node }) => {
+      if (node.name !== 'Object') return;
+      const seen = new Set<string>();
+      for (const property of node.getChildren('Property')) {
+        const key = property.getChild('PropertyName');
+        if (!key) continue;
+        const name = state.sliceDoc(key.from, key.to);
+        if (seen.has(name)) {
+          const message = `${name} is here twice; only the last one counts.`;
+          doubled.push({ from: key.from, to: key.to, severity: 'warning', message });
+        }
+        seen.add(name);
+      }
+    },
+  });
+  return doubled;
+}
+
 /** The node of a path such as `/container/volumes(0)/mode`, or the last one on the way to it. */
 function nodeAt(state: EditorState, top: SyntaxNode, path: string): SyntaxNode {
   let node = top;

@@ -14,8 +14,8 @@ import {
   withValue,
 } from '../../logic/definition/document';
 import { pathOf } from '../../logic/definition/problems';
-import { Columns, Section } from './DefinitionForm';
 import { ChoiceField, FlagField, JsonField, NumberField, TextField, useForm } from './fields';
+import { Columns, Section } from './layout';
 
 function Items(props: {
   place: Place;
@@ -24,6 +24,8 @@ function Items(props: {
   locked?: string | undefined;
   children: (place: Place, index: number) => ReactNode;
   onAdd?: () => void;
+  /** Whether no item is something else than nothing said: an empty list stays. */
+  keepsEmpty?: boolean;
 }) {
   const form = useForm();
   const items = itemsAt(form.document, props.place);
@@ -45,7 +47,11 @@ function Items(props: {
             aria-label={`Remove ${props.itemName.toLowerCase()} ${index + 1}`}
             icon={<MinusCircleIcon />}
             isDisabled={props.locked !== undefined}
-            onClick={() => form.onChange(withoutItem(form.document, props.place, index))}
+            onClick={() =>
+              form.onChange(
+                withoutItem(form.document, props.place, index, props.keepsEmpty === true),
+              )
+            }
           />
         </fieldset>
       ))}
@@ -177,16 +183,23 @@ export function Ports({ locked }: { locked: string | undefined }) {
   return (
     <Section title="Ports">
       <Columns>
-        <ChoiceField place={['networks', 0, 'mode']} label="Network" absent="host (default)" />
+        <ChoiceField
+          place={['networks', 0, 'mode']}
+          label="Network"
+          absent="host (default)"
+          clears={['networks']}
+        />
         {mode === 'container' ? (
           <TextField place={['networks', 0, 'name']} label="Name of the network" isRequired />
         ) : (
           <span />
         )}
       </Columns>
+      {mode === 'host' && <NoPorts isLocked={fixed !== undefined} />}
       {mode === 'host' ? (
         <Items
           place={['portDefinitions']}
+          keepsEmpty
           itemName="Port"
           fresh={{ port: 0, protocol: 'tcp' }}
           locked={fixed}
@@ -228,6 +241,31 @@ export function Ports({ locked }: { locked: string | undefined }) {
         />
       )}
     </Section>
+  );
+}
+
+/** Says what becomes of ports where none is listed. */
+function NoPorts({ isLocked }: { isLocked: boolean }) {
+  const form = useForm();
+  const place: Place = ['portDefinitions'];
+  const ports = valueAt(form.document, place);
+  if (Array.isArray(ports) && ports.length > 0) return null;
+  const isSaid = Array.isArray(ports);
+  return (
+    <p className="hp-quiet">
+      {isSaid
+        ? 'The instances get no ports.'
+        : 'Nothing is said of ports, so each instance gets one, which its agent chooses; the task finds it in $PORT0.'}{' '}
+      {!isLocked && (
+        <Button
+          variant="link"
+          isInline
+          onClick={() => form.onChange(withValue(form.document, place, isSaid ? undefined : []))}
+        >
+          {isSaid ? 'Let the agent choose one' : 'Take none'}
+        </Button>
+      )}
+    </p>
   );
 }
 

@@ -1,111 +1,71 @@
 import {
-  Button,
   Content,
   FormGroup,
   FormHelperText,
   HelperText,
   HelperTextItem,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalVariant,
   TextInput,
 } from '@patternfly/react-core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../api/http';
 import { volumePath } from '../../api/queries';
 import type { Volume } from '../../api/types';
-import { useNotify } from '../../components/notifications';
-import { Refusal } from '../../components/plan/PlannedChangeDialog';
-import { TypedName } from '../../components/plan/TypedName';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { formatBytes, formatMib } from '../../logic/sizes';
 
 export type VolumeAction = { kind: 'destroy' | 'adopt'; volume: Volume };
 
+type Asked = { message: string };
+
 /** Asks before a volume is destroyed, or for the instance that it is given to. */
-export function VolumeActionDialog({
-  action,
-  onClose,
-}: {
-  action: VolumeAction;
-  onClose: () => void;
-}) {
-  const { kind, volume } = action;
-  const [typed, setTyped] = useState('');
+export function VolumeActionDialog(props: { action: VolumeAction; onClose: () => void }) {
+  const { kind, volume } = props.action;
+  return kind === 'destroy' ? (
+    <DestroyDialog volume={volume} onClose={props.onClose} />
+  ) : (
+    <AdoptDialog volume={volume} onClose={props.onClose} />
+  );
+}
+
+type DialogProps = { volume: Volume; onClose: () => void };
+
+function DestroyDialog({ volume, onClose }: DialogProps) {
+  const stake =
+    volume.usedBytes === null
+      ? `use unknown, size ${formatMib(volume.size)}`
+      : `${formatBytes(volume.usedBytes)} of ${formatMib(volume.size)} in use`;
+  return (
+    <ConfirmDialog
+      title="Destroy volume"
+      verb="Destroy volume"
+      typedName={volume.id}
+      act={async () => (await request<Asked>('DELETE', volumePath(volume.id))).message}
+      onClose={onClose}
+    >
+      <Content component="p">
+        Destroys <code>{volume.id}</code> on {volume.host} with everything in it ({stake}) and gives
+        back what is reserved for its instance.
+      </Content>
+    </ConfirmDialog>
+  );
+}
+
+function AdoptDialog({ volume, onClose }: DialogProps) {
   const [appId, setAppId] = useState(volume.appId);
   const [ordinal, setOrdinal] = useState(String(volume.ordinal));
-  const [problem, setProblem] = useState<Error>();
-  const [isBusy, setBusy] = useState(false);
-  const notify = useNotify();
-  const queries = useQueryClient();
-  const isReady = kind === 'destroy' ? typed === volume.id : appId !== '' && /^\d*$/.test(ordinal);
-
-  async function carryOut() {
-    setBusy(true);
-    try {
-      const path = volumePath(volume.id);
-      const answer = await (kind === 'destroy'
-        ? request<{ message: string }>('DELETE', path)
-        : request<{ message: string }>('POST', `${path}/adopt`, {
-            body: { appId, ...(ordinal === '' ? {} : { ordinal: Number(ordinal) }) },
-          }));
-      notify({ variant: 'success', title: answer.message });
-      void queries.invalidateQueries();
-      onClose();
-    } catch (failure) {
-      setProblem(failure as Error);
-    } finally {
-      setBusy(false);
-    }
-  }
-
   return (
-    <Modal isOpen variant={ModalVariant.medium} onClose={onClose} aria-labelledby="volume-title">
-      <ModalHeader
-        title={kind === 'destroy' ? 'Destroy volume' : 'Adopt volume'}
-        labelId="volume-title"
-        {...(kind === 'destroy' ? { titleIconVariant: 'danger' as const } : {})}
-      />
-      <ModalBody>
-        <div className="hp-stack">
-          {kind === 'destroy' ? (
-            <>
-              <Content component="p">
-                Destroys <code>{volume.id}</code> on {volume.host} with everything in it (
-                {volume.usedBytes === null
-                  ? `use unknown, size ${formatMib(volume.size)}`
-                  : `${formatBytes(volume.usedBytes)} of ${formatMib(volume.size)} in use`}
-                ) and gives back what is reserved for its instance.
-              </Content>
-              <TypedName name={volume.id} value={typed} onChange={setTyped} />
-            </>
-          ) : (
-            <AdoptFields
-              appId={appId}
-              ordinal={ordinal}
-              onAppId={setAppId}
-              onOrdinal={setOrdinal}
-            />
-          )}
-          {problem && <Refusal error={problem} />}
-        </div>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          variant={kind === 'destroy' ? 'danger' : 'primary'}
-          isDisabled={!isReady || isBusy}
-          isLoading={isBusy}
-          onClick={() => void carryOut()}
-        >
-          {kind === 'destroy' ? 'Destroy volume' : 'Adopt'}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <ConfirmDialog
+      title="Adopt volume"
+      verb="Adopt"
+      isReady={appId !== '' && /^\d*$/.test(ordinal)}
+      act={async () => {
+        const body = { appId, ...(ordinal === '' ? {} : { ordinal: Number(ordinal) }) };
+        return (await request<Asked>('POST', `${volumePath(volume.id)}/adopt`, { body })).message;
+      }}
+      onClose={onClose}
+    >
+      <AdoptFields appId={appId} ordinal={ordinal} onAppId={setAppId} onOrdinal={setOrdinal} />
+    </ConfirmDialog>
   );
 }
 

@@ -12,10 +12,11 @@ import {
   Tooltip,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { runsQuery, volumePath, volumeQuery } from '../../api/queries';
-import type { Volume } from '../../api/types';
+import { volumeHistoryQuery, volumePath, volumeQuery } from '../../api/queries';
+import type { Volume, VolumeUse } from '../../api/types';
+import { type Column, DataTable } from '../../components/DataTable';
 import { FileBrowser } from '../../components/files/FileBrowser';
 import { AgentLink, AppLink } from '../../components/links';
 import { Loaded, Nothing } from '../../components/Loaded';
@@ -24,15 +25,10 @@ import { PageHeader } from '../../components/PageHeader';
 import { RelativeTime } from '../../components/RelativeTime';
 import { VolumeUsage } from '../../components/UsageBar';
 import { shortInstance } from '../../logic/ids';
+import { taskStateText } from '../../logic/instances';
 import { links } from '../../logic/links';
-import { formatBytes, formatCores, formatMib } from '../../logic/sizes';
-import {
-  growth,
-  isAdoptable,
-  isDestroyable,
-  type UsageSample,
-  whyNotDestroyable,
-} from '../../logic/volumes';
+import { formatCores, formatMib } from '../../logic/sizes';
+import { isAdoptable, isDestroyable, trendText, whyNotDestroyable } from '../../logic/volumes';
 import { type VolumeAction, VolumeActionDialog } from './VolumeActionDialog';
 
 /** One volume: all that is known of it, its files, and what can be done with it. */
@@ -105,8 +101,8 @@ function Actions(props: { volume: Volume; onAction: (action: VolumeAction) => vo
 }
 
 function Details({ volume }: { volume: Volume }) {
-  const trend = useGrowth(volume);
   const { reserved } = volume;
+  const trend = trendText(volume);
   return (
     <DescriptionList isCompact columnModifier={{ default: '1Col', md: '2Col', xl: '3Col' }}>
       <Fact name="Application">
@@ -146,7 +142,7 @@ function Details({ volume }: { volume: Volume }) {
         {volume.usageMeasuredAt && (
           <span className="hp-quiet hp-small">
             measured <RelativeTime at={volume.usageMeasuredAt} />
-            {trend}
+            {trend && `, ${trend}`}
           </span>
         )}
       </Fact>
@@ -159,7 +155,8 @@ function Details({ volume }: { volume: Volume }) {
       <Fact name="Reserved with it">
         {formatCores(reserved.cpus)} CPUs, {formatMib(reserved.mem)} memory,{' '}
         {formatMib(reserved.disk)} disk
-        {reserved.ports.length > 0 && `, ports ${reserved.ports.join(', ')}`}
+        {reserved.ports.length > 0 &&
+          `, ${reserved.ports.length === 1 ? 'port' : 'ports'} ${reserved.ports.join(', ')}`}
       </Fact>
       {volume.location && (
         <Fact name="Path on the agent">
@@ -186,52 +183,56 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** The trend of what is used, from what was measured while the page is open. */
-function useGrowth(volume: Volume): string {
-  const [samples, setSamples] = useState<UsageSample[]>([]);
-  const { usedBytes, usageMeasuredAt } = volume;
-  useEffect(() => {
-    if (usedBytes === null || usageMeasuredAt === null) return;
-    const at = Date.parse(usageMeasuredAt);
-    setSamples((before) =>
-      before[before.length - 1]?.at === at
-        ? before
-        : [...before.slice(-240), { at, bytes: usedBytes }],
-    );
-  }, [usedBytes, usageMeasuredAt]);
-  const rate = growth(samples);
-  if (rate === undefined) return '';
-  if (Math.abs(rate) < 1024) return ', steady';
-  return `, ${rate > 0 ? 'growing' : 'shrinking'} by ${formatBytes(Math.abs(rate))} an hour`;
-}
-
-/** Which tasks had the volume, as far as their sandboxes are kept. */
+/** Which tasks had the volume when, as far back as its agent remembers. */
 function History({ volume }: { volume: Volume }) {
-  const runs = useQuery(runsQuery(volume.appId));
-  const ofInstance = (runs.data ?? []).filter((run) => run.instanceId === volume.instanceId);
-  if (ofInstance.length === 0) {
-    return <Nothing title="No task of it is remembered" />;
-  }
+  const history = useQuery(volumeHistoryQuery(volume.id));
   return (
-    <ul className="hp-history">
-      {ofInstance.map((run) => (
-        <li key={run.taskId}>
-          <Link to={links.task(run.taskId)} className="hp-id">
-            {run.taskId}
-          </Link>{' '}
-          <span className="hp-quiet">
-            from <RelativeTime at={run.stagedAt} />
-            {run.endedAt ? (
-              <>
-                {' '}
-                to <RelativeTime at={run.endedAt} />
-              </>
-            ) : (
-              ' until now'
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <Loaded query={history}>
+      {(uses) =>
+        uses.length === 0 ? (
+          <Nothing title="Its agent remembers no task that had it" />
+        ) : (
+          <DataTable
+            label="History"
+            columns={HISTORY}
+            rows={uses}
+            rowKey={(use) => use.taskId}
+            defaultSort={{ key: 'from', descending: true }}
+          />
+        )
+      }
+    </Loaded>
   );
 }
+
+const HISTORY: Column<VolumeUse>[] = [
+  {
+    key: 'task',
+    title: 'Task',
+    sortBy: (use) => use.taskId,
+    cell: (use) => (
+      <Link to={links.task(use.taskId)} className="hp-id">
+        {use.taskId}
+      </Link>
+    ),
+  },
+  {
+    key: 'from',
+    title: 'Attached',
+    descendingFirst: true,
+    sortBy: (use) => use.from,
+    cell: (use) => <RelativeTime at={use.from} />,
+  },
+  {
+    key: 'to',
+    title: 'Until',
+    sortBy: (use) => use.to ?? '9',
+    cell: (use) => (use.to ? <RelativeTime at={use.to} /> : 'now'),
+  },
+  {
+    key: 'state',
+    title: 'Ended as',
+    sortBy: (use) => use.state,
+    cell: (use) => (use.to ? taskStateText(use.state) : ''),
+  },
+];

@@ -9,7 +9,7 @@ import { VolumeUsage } from '../../components/UsageBar';
 import { shortInstance } from '../../logic/ids';
 import { links } from '../../logic/links';
 import { formatMib } from '../../logic/sizes';
-import { isAdoptable, isDestroyable } from '../../logic/volumes';
+import { isAdoptable, isDestroyable, trendText } from '../../logic/volumes';
 import { type VolumeAction, VolumeActionDialog } from './VolumeActionDialog';
 
 /** Volumes, of one app or of all. */
@@ -120,16 +120,19 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
     },
     ...agent,
     {
-      key: 'type',
-      title: 'Type, mode',
-      sortBy: (volume) => volume.type,
-      cell: (volume) => `${volume.type}, ${volume.mode}`,
-    },
-    {
       key: 'path',
-      title: 'Container path',
+      title: 'Path',
       sortBy: (volume) => volume.containerPath,
-      cell: (volume) => <code>{volume.containerPath}</code>,
+      cell: (volume) => (
+        <div>
+          <code className="hp-id" title="Container path">
+            {volume.containerPath}
+          </code>
+          <div className="hp-quiet hp-small" title="Disk type and mode">
+            {volume.type}, {volume.mode}
+          </div>
+        </div>
+      ),
     },
     ...size,
     {
@@ -137,7 +140,12 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
       title: 'Used',
       descendingFirst: true,
       sortBy: (volume) => volume.usedBytes ?? -1,
-      cell: (volume) => <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />,
+      cell: (volume) => (
+        <>
+          <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />
+          <div className="hp-quiet hp-small">{trendText(volume)}</div>
+        </>
+      ),
     },
   ];
 }

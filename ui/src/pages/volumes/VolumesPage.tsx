@@ -107,13 +107,13 @@ function HeldBack({ volumes }: { volumes: readonly Volume[] }) {
   const held = heldBack(volumes);
   if (held.count === 0) return null;
   return (
-    <Card isCompact className="hp-held">
+    <Card isCompact>
       <CardBody>
-        <strong>{plural(held.count, 'volume')} without a task</strong> hold back{' '}
-        {formatMib(held.size)} of disk ({formatBytes(held.usedBytes)} in use),{' '}
-        {formatCores(held.cpus)} CPUs, {formatMib(held.mem)} of memory and{' '}
-        {plural(held.ports, 'port')}. Scaling up takes detached ones back; destroying them frees
-        this.
+        <strong>{plural(held.count, 'volume')} without a task</strong>{' '}
+        {held.count === 1 ? 'holds' : 'hold'} back {formatMib(held.size)} of disk (
+        {formatBytes(held.usedBytes)} in use), {formatCores(held.cpus)} CPUs, {formatMib(held.mem)}{' '}
+        of memory and {plural(held.ports, 'port')}. Scaling up takes detached ones back; destroying
+        them frees this.
       </CardBody>
     </Card>
   );

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EventsResource {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+  private static final int MOST_TAIL = 10_000;
 
   private final Backend backend;
 
@@ -44,6 +45,7 @@ final class EventsResource {
                         () ->
                             ApiException.badRequest(
                                 "Last-Event-ID is the id of an event, such as 17-0.")));
+    int tail = tail(request);
     TreeSet<String> types = new TreeSet<>(request.all("event_type"));
     boolean light = request.first("plan-format").filter("light"::equals).isPresent();
     String clientIp = request.clientIp();
@@ -51,9 +53,13 @@ final class EventsResource {
         200,
         "text/event-stream",
         client -> {
-          try (Subscription subscription = backend.journal().subscribe(after);
+          EventId last = backend.journal().last();
+          try (Subscription subscription =
+                  after.isEmpty()
+                      ? backend.journal().subscribeTail(tail)
+                      : backend.journal().subscribe(after);
               StuckFollower _ = StuckFollower.watch(subscription, StuckFollower.PAUSE)) {
-            attached(client, clientIp, types);
+            attached(client, clientIp, last, types);
             gap(client, subscription);
             stream(client, subscription, types, light);
           } catch (InterruptedException stopping) {
@@ -63,12 +69,23 @@ final class EventsResource {
         Map.of("Cache-Control", "no-store"));
   }
 
-  private static void attached(OutputStream client, String clientIp, Set<String> types)
-      throws IOException {
+  /** How many events of before are told first. */
+  private static int tail(Request request) {
+    long tail = request.number("tail").orElse(0L);
+    if (tail < 0 || tail > MOST_TAIL) {
+      throw ApiException.badRequest(
+          "The query parameter tail is a number of events from 0 to " + MOST_TAIL + ".");
+    }
+    return (int) tail;
+  }
+
+  private static void attached(
+      OutputStream client, String clientIp, EventId last, Set<String> types) throws IOException {
     String type = "event_stream_attached";
     if (types.isEmpty() || types.contains(type)) {
       ObjectNode json = Json.object();
       json.put("remoteAddress", clientIp);
+      json.put("lastEventId", last.toString());
       json.put("eventType", type);
       json.put("timestamp", Json.time(Instant.now()));
       send(client, Optional.empty(), json);

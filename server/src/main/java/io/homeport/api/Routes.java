@@ -65,6 +65,7 @@ final class Routes {
     router.on("GET", "/v2/volumes/{volume}", volumes::get);
     router.on("DELETE", "/v2/volumes/{volume}", volumes::destroy);
     router.on("POST", "/v2/volumes/{volume}/adopt", volumes::adopt);
+    router.on("GET", "/v2/volumes/{volume}/history", volumes::history);
     router.on("GET", "/v2/volumes/{volume}/files", files::ofVolume);
     router.on("GET", "/v2/volumes/{volume}/files/content", files::contentOfVolume);
   }

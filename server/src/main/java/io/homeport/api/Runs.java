@@ -5,6 +5,7 @@ import io.homeport.model.Task;
 import io.homeport.model.TaskId;
 import io.homeport.runtime.TaskFiles;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The runs of an instance whose sandboxes are still there. */
 final class Runs {
@@ -28,15 +29,27 @@ final class Runs {
     for (int run = last.id().incarnation() - 1; run >= first; run--) {
       TaskId id = TaskId.of(instance.id(), run);
       if (hasSandbox(backend, last, id)) {
-        runs.addObject()
-            .put("taskId", id.value())
-            .put("instanceId", instance.id().value())
-            .put("ordinal", instance.ordinal())
-            .put("agentId", last.agent().value())
-            .put("host", last.hostname())
-            .put("sandbox", true);
+        ObjectNode json =
+            runs.addObject()
+                .put("taskId", id.value())
+                .put("instanceId", instance.id().value())
+                .put("ordinal", instance.ordinal())
+                .put("agentId", last.agent().value())
+                .put("host", last.hostname())
+                .put("sandbox", true);
+        backend
+            .cluster()
+            .files()
+            .use(new TaskFiles.Place.Sandbox(last.agent(), id))
+            .ifPresent(use -> addUse(json, use));
       }
     }
+  }
+
+  private static void addUse(ObjectNode json, TaskFiles.Use use) {
+    json.put("state", use.state().name())
+        .put("stagedAt", Json.time(use.from()))
+        .put("endedAt", use.to().map(Json::time).orElse(null));
   }
 
   private static boolean hasSandbox(Backend backend, Task last, TaskId id) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,6 +87,13 @@ final class VolumeJson {
     Optional<TaskFiles.Usage> usage = backend.cluster().files().usage(place);
     json.put("usedBytes", usage.map(TaskFiles.Usage::bytes).orElse(null));
     json.put("usageMeasuredAt", usage.map(u -> Json.time(u.measuredAt())).orElse(null));
+    json.put(
+        "bytesPerHour",
+        usage
+            .map(TaskFiles.Usage::bytesPerHour)
+            .filter(OptionalLong::isPresent)
+            .map(OptionalLong::getAsLong)
+            .orElse(null));
     json.put("location", backend.cluster().files().location(place).orElse(null));
   }
 

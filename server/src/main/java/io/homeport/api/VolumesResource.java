@@ -1,14 +1,17 @@
 package io.homeport.api;
 
+import io.homeport.model.AgentId;
 import io.homeport.model.AppId;
 import io.homeport.model.OfferedReservation;
 import io.homeport.model.Reservation;
 import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
+import io.homeport.runtime.TaskFiles;
 import io.homeport.scheduler.Command;
 import io.homeport.scheduler.Reply;
 import io.homeport.state.ClusterState;
 import io.homeport.state.Quarantined;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -83,6 +86,31 @@ final class VolumesResource {
       }
     }
     throw unknown(id.value());
+  }
+
+  /** The tasks that have or had it, the last one first, as far back as its agent remembers. */
+  Answer history(Request request) {
+    VolumeId id = id(request);
+    AgentId agent = new AgentId(find(backend.state(), id).path("agentId").asString());
+    ObjectNode body = Json.object();
+    ArrayNode history = body.putArray("history");
+    try {
+      for (TaskFiles.Use use :
+          backend.cluster().files().uses(new TaskFiles.Place.VolumeData(agent, id))) {
+        history
+            .addObject()
+            .put("taskId", use.task().value())
+            .put("from", Json.time(use.from()))
+            .put("to", use.to().map(Json::time).orElse(null))
+            .put("state", use.state().name());
+      }
+    } catch (IOException away) {
+      throw ApiException.of(
+          404,
+          "history_unknown",
+          "The agent " + agent + " cannot be asked for the volume's history now.");
+    }
+    return Answer.ok(body);
   }
 
   static VolumeId id(Request request) {

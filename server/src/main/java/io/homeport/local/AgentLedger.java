@@ -121,8 +121,13 @@ final class AgentLedger {
 
   /** All tasks on record, ended ones included. */
   List<TaskRecord> tasks() throws IOException {
+    return recordsOf(directories);
+  }
+
+  /** All tasks on record of an agent, ended ones included; from any thread. */
+  static List<TaskRecord> recordsOf(AgentDirectories agent) throws IOException {
     List<TaskRecord> tasks = new ArrayList<>();
-    for (Path directory : list(directories.tasks())) {
+    for (Path directory : list(agent.tasks())) {
       Path file = directory.resolve("task.json");
       if (Files.exists(file)) {
         TaskRecord record = read(file, TaskRecord.class);

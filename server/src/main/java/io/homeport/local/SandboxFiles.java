@@ -1,5 +1,6 @@
 package io.homeport.local;
 
+import io.homeport.model.TaskState;
 import io.homeport.model.VolumeId;
 import io.homeport.runtime.TaskFiles;
 import java.io.IOException;
@@ -177,6 +178,36 @@ final class SandboxFiles implements TaskFiles {
   public Optional<Usage> usage(Place.VolumeData place) {
     return AgentNames.directories(root, place.agent())
         .flatMap(agent -> usage.of(agent.data(place.volume())));
+  }
+
+  @Override
+  public List<Use> uses(Place.VolumeData place) throws IOException {
+    List<Use> uses = new ArrayList<>();
+    for (TaskRecord record : AgentLedger.recordsOf(agent(place.agent()))) {
+      if (record.mounts().stream()
+          .anyMatch(mount -> mount.volume().equals(place.volume().value()))) {
+        uses.add(use(record));
+      }
+    }
+    uses.sort(Comparator.comparing(Use::from).reversed());
+    return uses;
+  }
+
+  @Override
+  public Optional<Use> use(Place.Sandbox place) {
+    try {
+      return AgentLedger.recordOf(agent(place.agent()), place.task()).map(SandboxFiles::use);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Use use(TaskRecord record) {
+    return new Use(
+        record.taskId(),
+        record.launchedAt(),
+        record.outcome().map(TaskRecord.Outcome::at),
+        record.outcome().map(TaskRecord.Outcome::state).orElse(TaskState.TASK_RUNNING));
   }
 
   @Override

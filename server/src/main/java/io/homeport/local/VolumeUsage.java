@@ -1,6 +1,7 @@
 package io.homeport.local;
 
 import io.homeport.runtime.TaskFiles;
+import io.homeport.runtime.UsageSeries;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -26,6 +27,7 @@ final class VolumeUsage {
   private static final int REST = 10;
   private final List<AgentDirectories> agents;
   private final Map<Path, TaskFiles.Usage> measured = new ConcurrentHashMap<>();
+  private final Map<Path, UsageSeries> series = new ConcurrentHashMap<>();
 
   VolumeUsage(List<AgentDirectories> agents) {
     this.agents = agents;
@@ -44,6 +46,7 @@ final class VolumeUsage {
           pass(agent);
         }
         measured.keySet().removeIf(Files::notExists);
+        series.keySet().retainAll(measured.keySet());
         Thread.sleep(PASS_PAUSE);
       }
     } catch (InterruptedException e) {
@@ -68,7 +71,10 @@ final class VolumeUsage {
     if (Files.isDirectory(data)) {
       AtomicLong bytes = new AtomicLong();
       Files.walkFileTree(data, new Adder(bytes));
-      measured.put(data, new TaskFiles.Usage(bytes.get(), Instant.now()));
+      UsageSeries known = series.computeIfAbsent(data, _ -> new UsageSeries());
+      synchronized (known) {
+        measured.put(data, known.add(bytes.get(), Instant.now()));
+      }
     }
   }
 

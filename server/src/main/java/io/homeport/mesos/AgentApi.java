@@ -1,11 +1,14 @@
 package io.homeport.mesos;
 
 import io.homeport.model.TaskId;
+import io.homeport.model.TaskState;
 import io.homeport.model.VolumeId;
+import io.homeport.runtime.TaskFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +16,7 @@ import org.apache.mesos.v1.Protos.DiskStatistics;
 import org.apache.mesos.v1.Protos.FileInfo;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Task;
+import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.agent.Protos.Call;
 import org.apache.mesos.v1.agent.Protos.Response;
 
@@ -64,14 +68,48 @@ record AgentApi(MesosHttp http, URI agent) {
 
   /** The last task on the agent that used a volume: a path to its data goes through its sandbox. */
   Optional<Tenant> tenant(VolumeId volume) throws IOException, InterruptedException {
-    Response.GetTasks tasks = ask(Call.newBuilder().setType(Call.Type.GET_TASKS)).getGetTasks();
-    return Stream.of(
-            tasks.getLaunchedTasksList(),
-            tasks.getTerminatedTasksList().reversed(),
-            tasks.getCompletedTasksList().reversed())
-        .flatMap(List::stream)
+    Response.GetTasks tasks = tasks();
+    return Stream.concat(tasks.getLaunchedTasksList().stream(), ended(tasks))
         .flatMap(task -> tenant(task, volume).stream())
         .findFirst();
+  }
+
+  private Response.GetTasks tasks() throws IOException, InterruptedException {
+    return ask(Call.newBuilder().setType(Call.Type.GET_TASKS)).getGetTasks();
+  }
+
+  /** The ended tasks that an agent remembers, the last one first. */
+  private static Stream<Task> ended(Response.GetTasks tasks) {
+    return Stream.concat(
+        tasks.getTerminatedTasksList().reversed().stream(),
+        tasks.getCompletedTasksList().reversed().stream());
+  }
+
+  /** The tasks that have or had a volume, the last one first, as far as the agent remembers. */
+  List<TaskFiles.Use> uses(VolumeId volume) throws IOException, InterruptedException {
+    Response.GetTasks tasks = tasks();
+    return Stream.concat(
+            tasks.getLaunchedTasksList().stream().flatMap(task -> use(task, volume, false)),
+            ended(tasks).flatMap(task -> use(task, volume, true)))
+        .toList();
+  }
+
+  /** A task that the agent has told something of, if the volume is one of its. */
+  private static Stream<TaskFiles.Use> use(Task task, VolumeId volume, boolean ended) {
+    if (task.getStatusesCount() == 0 || tenant(task, volume).isEmpty()) {
+      return Stream.empty();
+    }
+    Instant last = at(task.getStatuses(task.getStatusesCount() - 1));
+    return Stream.of(
+        new TaskFiles.Use(
+            new TaskId(task.getTaskId().getValue()),
+            at(task.getStatuses(0)),
+            ended ? Optional.of(last) : Optional.empty(),
+            TaskState.valueOf(task.getState().name())));
+  }
+
+  private static Instant at(TaskStatus status) {
+    return Instant.ofEpochMilli(Math.round(status.getTimestamp() * 1000));
   }
 
   private static Optional<Tenant> tenant(Task task, VolumeId volume) {

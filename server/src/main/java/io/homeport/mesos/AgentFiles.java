@@ -3,6 +3,7 @@ package io.homeport.mesos;
 import io.homeport.model.AgentId;
 import io.homeport.model.VolumeId;
 import io.homeport.runtime.TaskFiles;
+import io.homeport.runtime.UsageSeries;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -37,6 +38,7 @@ final class AgentFiles implements TaskFiles {
   private final KnownAgents agents;
   private final Supplier<Optional<String>> frameworkId;
   private final Map<VolumeId, Optional<Usage>> usages = new ConcurrentHashMap<>();
+  private final Map<VolumeId, UsageSeries> series = new ConcurrentHashMap<>();
   private final Map<VolumeId, Instant> asked = new ConcurrentHashMap<>();
 
   /**
@@ -172,12 +174,32 @@ final class AgentFiles implements TaskFiles {
       api(place)
           .used(place.volume())
           .ifPresent(
-              bytes -> usages.put(place.volume(), Optional.of(new Usage(bytes, Instant.now()))));
+              bytes -> {
+                UsageSeries known = series.computeIfAbsent(place.volume(), _ -> new UsageSeries());
+                synchronized (known) {
+                  usages.put(place.volume(), Optional.of(known.add(bytes, Instant.now())));
+                }
+              });
     } catch (IOException e) {
       Log.LOGGER.debug("The use of volume {} is not known", place.volume(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public List<Use> uses(Place.VolumeData place) throws IOException {
+    try {
+      return api(place).uses(place.volume());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Would have to be asked of the agent, for each task again. */
+  @Override
+  public Optional<Use> use(Place.Sandbox place) {
+    return Optional.empty();
   }
 
   /** The agent's directories are its own; what can be said is the path its API takes. */

@@ -104,6 +104,16 @@ public final class EventJournal {
     return (int) (number % ring.length);
   }
 
+  /** The last event that was published, or what stands for it before the first. */
+  public EventId last() {
+    lock.lock();
+    try {
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether nothing will be published any more. */
   boolean isClosed() {
     lock.lock();
@@ -131,6 +141,20 @@ public final class EventJournal {
         return new Subscription(this, first, Optional.of(new Subscription.Gap(known, to)));
       }
       return new Subscription(this, numberAfter(known), Optional.empty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Begins to follow with the last events.
+   *
+   * @param events how many of them at most; fewer when fewer are retained
+   */
+  public Subscription subscribeTail(int events) {
+    lock.lock();
+    try {
+      return new Subscription(this, Math.max(first, next - events), Optional.empty());
     } finally {
       lock.unlock();
     }

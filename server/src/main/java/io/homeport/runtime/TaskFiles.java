@@ -2,12 +2,14 @@ package io.homeport.runtime;
 
 import io.homeport.model.AgentId;
 import io.homeport.model.TaskId;
+import io.homeport.model.TaskState;
 import io.homeport.model.VolumeId;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reading the files of sandboxes and volumes, also after their tasks ended. Only regular files are
@@ -72,8 +74,20 @@ public interface TaskFiles {
    *
    * @param bytes by its files
    * @param measuredAt when that was found out
+   * @param bytesPerHour how fast that grows (negative: shrinks); absent until it was measured for
+   *     some minutes
    */
-  record Usage(long bytes, Instant measuredAt) {}
+  record Usage(long bytes, Instant measuredAt, OptionalLong bytesPerHour) {}
+
+  /**
+   * A task that has or had a volume.
+   *
+   * @param task the task
+   * @param from when it was launched
+   * @param to when it ended; absent while it runs
+   * @param state what it is, or how it ended
+   */
+  record Use(TaskId task, Instant from, Optional<Instant> to, TaskState state) {}
 
   /**
    * What a directory holds, sorted by name.
@@ -103,6 +117,23 @@ public interface TaskFiles {
    * @param place the volume
    */
   Optional<Usage> usage(Place.VolumeData place);
+
+  /**
+   * The tasks that have or had a volume, the last one first, as far back as its agent remembers.
+   *
+   * @param place the volume
+   * @throws NoSuchFileException when the agent is not there
+   * @throws IOException when it cannot be found out
+   */
+  List<Use> uses(Place.VolumeData place) throws IOException;
+
+  /**
+   * When a task ran and how it ended, also one before the last of its instance.
+   *
+   * @param place its sandbox
+   * @return absent when the engine does not know it without asking others
+   */
+  Optional<Use> use(Place.Sandbox place);
 
   /**
    * Where a place is on its agent, for people: an absolute path.

@@ -145,6 +145,11 @@ class ApiDescriptionIT {
     api.call(200, "GET", "/v2/apps/shop/database/versions/" + version, null);
     api.call(200, "GET", "/v2/agents/local-1", null);
     api.call(200, "GET", "/v2/volumes/" + volume(server, 0), null);
+    assertThat(
+            api.call(200, "GET", "/v2/volumes/" + volume(server, 0) + "/history", null)
+                .body()
+                .path("history"))
+        .isNotEmpty();
   }
 
   /** What is checked here would be noticed if it were wrong. */

@@ -85,6 +85,18 @@ final class EventJournalTest {
   }
 
   @Test
+  void followingCanBeginWithTheLastEvents() throws Exception {
+    assertThat(ids(journal.subscribeTail(3))).isEmpty();
+    journal.append(8, NOW, events(2));
+    journal.append(9, NOW, events(1));
+    assertThat(ids(journal.subscribeTail(2))).containsExactly("8-1", "9-0");
+    assertThat(ids(journal.subscribeTail(0))).isEmpty();
+    journal.append(10, NOW, events(3));
+    assertThat(ids(journal.subscribeTail(99))).containsExactly("9-0", "10-0", "10-1", "10-2");
+    assertThat(journal.subscribeTail(99).gap()).isEmpty();
+  }
+
+  @Test
   void bytesAreBoundedToo() throws Exception {
     long two = 2 * Weight.of(events(1).getFirst());
     EventJournal small = new EventJournal(0, new EventJournal.Window(100, two));
