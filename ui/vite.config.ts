@@ -2,7 +2,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { leanPatternFly } from './scripts/lean-patternfly.ts';
 
-const server = process.env.HOMEPORT_URL ?? 'http://127.0.0.1:8080';
+const url = process.env.HOMEPORT_URL ?? 'http://127.0.0.1:8080';
+// The server refuses changes that come from pages of other sites.
+const server = {
+  target: url,
+  changeOrigin: true,
+  headers: { Origin: url, 'Sec-Fetch-Site': 'same-origin' },
+};
 
 export default defineConfig({
   base: '/ui/',

@@ -70,7 +70,7 @@ const STEADY_BYTES = 1024;
 /** How the use of a volume changes: `growing by 2 MiB an hour, full in 3 d`; empty when unknown. */
 export function trendText(volume: Pick<Volume, 'bytesPerHour' | 'usedBytes' | 'size'>): string {
   const rate = volume.bytesPerHour;
-  if (rate === null || volume.usedBytes === null) return '';
+  if (rate == null || volume.usedBytes === null) return '';
   if (Math.abs(rate) < STEADY_BYTES) return 'steady';
   if (rate < 0) return `shrinking by ${formatBytes(-rate)} an hour`;
   const left = volume.size * BYTES_PER_MIB - volume.usedBytes;

@@ -10,7 +10,7 @@ export function Brand() {
         />
         <circle className="hp-brand-anchor" cx="16" cy="8.200" r="2.400" />
       </svg>
-      Homeport
+      <span className="hp-brand-name">Homeport</span>
     </span>
   );
 }

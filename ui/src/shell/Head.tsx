@@ -22,7 +22,7 @@ import { useTheme } from './useTheme';
 export function Head(props: { isNavOpen: boolean; onToggleNav: () => void }) {
   const [isDark, setDark] = useTheme();
   return (
-    <Masthead>
+    <Masthead display={{ default: 'inline' }}>
       <MastheadMain>
         <MastheadToggle>
           <PageToggleButton

@@ -1,7 +1,8 @@
-import { Modal, ModalBody, ModalHeader, ModalVariant } from '@patternfly/react-core';
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { KeyReader, SHORTCUTS } from './keys';
+import { KeyReader } from './keys';
+
+const KeyHelp = lazy(() => import('./KeyHelp'));
 
 /** Listens for the keys that work on every page, and shows what they are. */
 export function Keyboard() {
@@ -26,33 +27,11 @@ export function Keyboard() {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [navigate]);
-  if (!isHelping) return null;
-  return (
-    <Modal
-      isOpen
-      variant={ModalVariant.small}
-      onClose={() => setHelping(false)}
-      aria-labelledby="keys-title"
-    >
-      <ModalHeader title="Keys" labelId="keys-title" />
-      <ModalBody>
-        <dl className="hp-keys">
-          {SHORTCUTS.map(({ keys, text }) => (
-            <Fragment key={keys}>
-              <dt>
-                {keys.split(' ').map((key) => (
-                  <Fragment key={key}>
-                    <kbd>{key}</kbd>{' '}
-                  </Fragment>
-                ))}
-              </dt>
-              <dd>{text}</dd>
-            </Fragment>
-          ))}
-        </dl>
-      </ModalBody>
-    </Modal>
-  );
+  return isHelping ? (
+    <Suspense fallback={null}>
+      <KeyHelp onClose={() => setHelping(false)} />
+    </Suspense>
+  ) : null;
 }
 
 /** Whether a key belongs to a field, an editor, a menu or a dialog. */

@@ -1,15 +1,13 @@
 import { Page, SkipToContent } from '@patternfly/react-core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { Loading } from '../components/Loaded';
 import { DisconnectedBanner } from './DisconnectedBanner';
 import { Head } from './Head';
+import { Keyboard } from './Keyboard';
 import { PageFault } from './PageFault';
 import { SideNav } from './SideNav';
 import { WarningsBanner } from './WarningsBanner';
-
-// Not needed for the first view.
-const Keyboard = lazy(() => import('./Keyboard').then(({ Keyboard }) => ({ default: Keyboard })));
 
 const MAIN = 'main-content';
 
@@ -51,9 +49,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </PageFault>
-      <Suspense fallback={null}>
-        <Keyboard />
-      </Suspense>
+      <Keyboard />
     </Page>
   );
 }

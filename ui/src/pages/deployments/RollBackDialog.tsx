@@ -36,6 +36,7 @@ function OfCreation(props: Props & { created: string }) {
   return (
     <Plain
       {...props}
+      isDanger
       isReady={answer !== undefined}
       typedName={answer && destroysData(answer.plan) ? props.created : undefined}
     >
@@ -51,6 +52,7 @@ function OfCreation(props: Props & { created: string }) {
 
 function Plain(
   props: Props & {
+    isDanger?: boolean;
     isReady?: boolean;
     typedName?: string | undefined;
     children: React.ReactNode;
@@ -61,6 +63,7 @@ function Plain(
     <ConfirmDialog
       title={`Roll back the deployment of ${deployment.affectedApps.join(', ')}`}
       verb="Roll back"
+      isDanger={props.isDanger === true}
       isReady={props.isReady ?? true}
       typedName={props.typedName}
       act={async () => {

@@ -143,7 +143,7 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
       cell: (volume) => (
         <>
           <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />
-          <div className="hp-quiet hp-small">{trendText(volume)}</div>
+          <div className="hp-quiet hp-trend">{trendText(volume)}</div>
         </>
       ),
     },
@@ -153,11 +153,11 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
 function Owner({ volume, isShort }: { volume: Volume; isShort: boolean }) {
   const words = (
     <>
-      <strong>{volume.ordinal}</strong>{' '}
+      <strong>{volume.ordinal}</strong>
       {!isShort && (
-        <span className="hp-quiet hp-small">
+        <div className="hp-quiet hp-small">
           {volume.instanceId ? shortInstance(volume.instanceId) : 'none now'}
-        </span>
+        </div>
       )}
     </>
   );
