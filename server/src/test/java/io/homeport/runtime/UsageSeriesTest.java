@@ -34,12 +34,12 @@ class UsageSeriesTest {
   @Test
   void reachesBackADayHoweverOftenItIsMeasured() {
     // Grows by 1 MiB an hour on the first day, and by 3 MiB an hour on the second.
-    for (int minute = 0; minute <= 24 * 60; minute++) {
+    for (long minute = 0; minute <= 24 * 60; minute++) {
       trend(Duration.ofMinutes(minute), minute * MIB / 60);
     }
     OptionalLong later = OptionalLong.empty();
-    for (int minute = 1; minute <= 24 * 60; minute++) {
-      long bytes = 24 * MIB + minute * 3 * MIB / 60;
+    for (long minute = 1; minute <= 24 * 60; minute++) {
+      long bytes = 24 * MIB + minute * 3L * MIB / 60;
       OptionalLong now = trend(Duration.ofMinutes(24 * 60 + minute), bytes);
       if (minute == 12 * 60) {
         assertThat(now.getAsLong()).isBetween(3 * MIB / 2, 5 * MIB / 2);
