@@ -34,16 +34,14 @@ describe('the trend of a volume', () => {
   it.each([
     [null, ''],
     [100, 'steady'],
-    [-2 * MIB, 'shrinking by 2 MiB an hour'],
-    [3 * MIB, 'growing by 3 MiB an hour, full in 1 d 6 h'],
-  ])('of %s bytes an hour reads "%s"', (bytesPerHour, text) =>
+    [-2 * MIB, '−2 MiB/h'],
+    [3 * MIB, '+3 MiB/h, full in 1 d 6 h'],
+  ])('at %s bytes an hour reads "%s"', (bytesPerHour, text) =>
     expect(trendText(volume({ bytesPerHour }))).toBe(text),
   );
 
   it('does not say when one will be full that is', () => {
-    expect(trendText(volume({ bytesPerHour: MIB, usedBytes: 101 * MIB }))).toBe(
-      'growing by 1 MiB an hour',
-    );
+    expect(trendText(volume({ bytesPerHour: MIB, usedBytes: 101 * MIB }))).toBe('+1 MiB/h');
   });
 });
 

@@ -67,13 +67,13 @@ export function heldBack(volumes: readonly Volume[]): HeldBack {
 /** A change of less than this in an hour is none. */
 const STEADY_BYTES = 1024;
 
-/** How the use of a volume changes: `growing by 2 MiB an hour, full in 3 d`; empty when unknown. */
+/** How the use of a volume changes: `+2 MiB/h, full in 3 d`; empty when unknown. */
 export function trendText(volume: Pick<Volume, 'bytesPerHour' | 'usedBytes' | 'size'>): string {
   const rate = volume.bytesPerHour;
   if (rate == null || volume.usedBytes === null) return '';
   if (Math.abs(rate) < STEADY_BYTES) return 'steady';
-  if (rate < 0) return `shrinking by ${formatBytes(-rate)} an hour`;
+  if (rate < 0) return `−${formatBytes(-rate)}/h`;
   const left = volume.size * BYTES_PER_MIB - volume.usedBytes;
   const full = left > 0 ? `, full in ${formatDuration((left / rate) * 3_600)}` : '';
-  return `growing by ${formatBytes(rate)} an hour${full}`;
+  return `+${formatBytes(rate)}/h${full}`;
 }

@@ -1,7 +1,7 @@
 /** What a new app starts from. */
 import type { JsonObject } from './document';
 
-export const BLANK: JsonObject = { id: '', cmd: '', cpus: 0.1, mem: 128, instances: 1 };
+export const BLANK: JsonObject = { id: '', cpus: 0.1, mem: 128, instances: 1 };
 
 /** The example of the empty page: it counts on, across restarts, because its data stays. */
 export const COUNTER: JsonObject = {
