@@ -100,7 +100,9 @@ class UiApplicationsIT {
     sort("CPUs");
     shows("/ops/cron", "/shop/db", "/shop/web");
     sort("Volumes");
+    ui.page().waitForURL("**sort=volumes**");
     sort("Volumes");
+    ui.page().waitForURL("**sort=-volumes**");
     shows("/shop/db", "/ops/cron", "/shop/web");
     assertThat(ui.page().url()).contains("sort=-volumes").contains("health=No+checks");
     ui.page().getByPlaceholder("Search by id").fill("nothing like this");
@@ -167,8 +169,8 @@ class UiApplicationsIT {
     ui.page().locator("tbody a").first().focus();
     press("Enter");
     ui.page().getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Instances")).focus();
-    press("ArrowRight");
-    press("ArrowRight");
+    press("Tab");
+    press("Tab");
     press("Enter");
     ui.row("shop_db#data#").getByText("Attached").waitFor();
     ui.button("Scale").focus();

@@ -111,7 +111,11 @@ class UiLiveIT {
     ui.page().evaluate(WATCH_FRAMES);
     long begin = System.nanoTime();
     int first = lastLine();
-    ui.page().waitForFunction("from => (" + LAST_LINE + ")() > from + 20000", first);
+    ui.page()
+        .waitForFunction(
+            "from => (" + LAST_LINE + ")() > from + 20000",
+            first,
+            new Page.WaitForFunctionOptions().setTimeout(120_000));
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<Double> frames =
         ((List<?>) ui.page().evaluate("() => window.frames_"))
