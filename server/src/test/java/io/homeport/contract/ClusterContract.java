@@ -83,8 +83,7 @@ public abstract class ClusterContract {
     AppDefinition app = ContractApps.app(name);
     Offer offer = scheduler.offer(ClusterContract::hasRoom);
     Reservation home =
-        ContractApps.home(
-            app, offer.agent().id(), offer.unreserved().ports().ports().getFirst());
+        ContractApps.home(app, offer.agent().id(), offer.unreserved().ports().ports().getFirst());
     TaskId task = ContractApps.task(app, 1);
     int mark = scheduler.heard();
     scheduler.accept(offer, ContractApps.moveIn(app, home, task));
@@ -136,8 +135,7 @@ public abstract class ClusterContract {
   final void aVolumeIsOfferedOnlyWhileNoTaskUsesItAndTheNextRunGetsIt() {
     Household household = moveIn("db");
     scheduler.idle(100);
-    assertThat(scheduler.offers())
-        .allMatch(offer -> part(offer, household.home().id()).isEmpty());
+    assertThat(scheduler.offers()).allMatch(offer -> part(offer, household.home().id()).isEmpty());
 
     kill(household);
     OfferedReservation part = part(vacant(household), household.home().id()).orElseThrow();
@@ -151,8 +149,7 @@ public abstract class ClusterContract {
     TaskId next = ContractApps.task(household.app(), 2);
     int mark = scheduler.heard();
     scheduler.accept(
-        vacant(household),
-        List.of(ContractApps.launch(household.app(), household.home(), next)));
+        vacant(household), List.of(ContractApps.launch(household.app(), household.home(), next)));
     scheduler.await(mark, next, TaskState.TASK_RUNNING::equals);
   }
 
@@ -169,7 +166,8 @@ public abstract class ClusterContract {
         new OfferedReservation(
             part.id(),
             part.installation(),
-            part.resources().withDisk(part.resources().disk() + part.volumes().getFirst().sizeMib()),
+            part.resources()
+                .withDisk(part.resources().disk() + part.volumes().getFirst().sizeMib()),
             part.ports(),
             part.disks(),
             List.of());
@@ -208,10 +206,7 @@ public abstract class ClusterContract {
     assertThat(scheduler.await(mark, ContractApps.reserve(home.id())).state())
         .isEqualTo(OperationUpdate.State.FINISHED);
     OfferedReservation half =
-        part(
-                scheduler.offer(open -> part(open, home.id()).isPresent()),
-                home.id())
-            .orElseThrow();
+        part(scheduler.offer(open -> part(open, home.id()).isPresent()), home.id()).orElseThrow();
     assertThat(half.volumes()).isEmpty();
   }
 
@@ -358,8 +353,7 @@ public abstract class ClusterContract {
     scheduler.await(
         mark,
         ClusterEvent.AgentReported.class,
-        report ->
-            report.agent().id().equals(agent) && report.status() == AgentStatus.UNREACHABLE);
+        report -> report.agent().id().equals(agent) && report.status() == AgentStatus.UNREACHABLE);
     assertThat(scheduler.offers()).noneMatch(offer -> offer.agent().id().equals(agent));
 
     int back = scheduler.heard();
@@ -371,8 +365,7 @@ public abstract class ClusterContract {
     scheduler.await(mark, household.task(), ClusterContract::isOver);
     TaskId next = ContractApps.task(household.app(), 2);
     scheduler.accept(
-        vacant(household),
-        List.of(ContractApps.launch(household.app(), household.home(), next)));
+        vacant(household), List.of(ContractApps.launch(household.app(), household.home(), next)));
     scheduler.await(back, next, TaskState.TASK_RUNNING::equals);
   }
 }

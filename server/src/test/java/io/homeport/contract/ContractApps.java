@@ -109,7 +109,8 @@ final class ContractApps {
   }
 
   static OperationId create(Reservation home) {
-    return OperationId.of(OperationId.Kind.CREATE, home.volumes().getFirst().id(), home.id().value());
+    return OperationId.of(
+        OperationId.Kind.CREATE, home.volumes().getFirst().id(), home.id().value());
   }
 
   static TaskId task(AppDefinition app, int incarnation) {

@@ -140,7 +140,8 @@ final class MesosFailuresIT {
       server.await(
           "a replacement runs elsewhere and the first volume is left behind",
           PATIENCE,
-          () -> server.running("/db").size() == 1 && hasStatus(server, "/db", first, "left behind"));
+          () ->
+              server.running("/db").size() == 1 && hasStatus(server, "/db", first, "left behind"));
       assertThat(server.volumes("/db")).hasSize(2);
       assertThat(mesos.running()).as("the lost one runs on, out of reach").hasSize(2);
 
@@ -179,7 +180,8 @@ final class MesosFailuresIT {
       server.await(
           "the instance has another home, and the volume is left behind",
           PATIENCE,
-          () -> server.running("/db").size() == 1 && hasStatus(server, "/db", first, "left behind"));
+          () ->
+              server.running("/db").size() == 1 && hasStatus(server, "/db", first, "left behind"));
       MesosServer.awaitAgent(server, agent, "gone");
       assertThat(server.running("/db").getFirst().path("slaveId").asString()).isNotEqualTo(agent);
     }
@@ -203,10 +205,7 @@ final class MesosFailuresIT {
       Path data = mesos.volumes(0).getFirst();
 
       java.nio.file.Files.createFile(data.resolve("sick"));
-      server.await(
-          "it is ended for its health",
-          PATIENCE,
-          () -> runs(server, volume) > 1);
+      server.await("it is ended for its health", PATIENCE, () -> runs(server, volume) > 1);
       java.nio.file.Files.delete(data.resolve("sick"));
       server.awaitRunning("/db", 1);
       server.await(

@@ -48,8 +48,7 @@ final class ManyOffersTest {
     BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
     String address = "127.0.0.1:" + master.getAddress().getPort();
     try (MesosEngine engine =
-        MesosEngine.open(
-            MesosOptions.of(address, "homeport"), () -> ClusterState.EMPTY, _ -> {})) {
+        MesosEngine.open(MesosOptions.of(address, "homeport"), () -> ClusterState.EMPTY, _ -> {})) {
       engine.start("installation", Optional.empty(), events::add);
       List<OfferId> offers = new ArrayList<>();
       while (offers.size() < OFFERS) {

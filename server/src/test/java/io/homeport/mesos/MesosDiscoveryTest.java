@@ -47,8 +47,7 @@ final class MesosDiscoveryTest {
   }
 
   private MesosEngine run(MesosOptions options) throws Exception {
-    MesosEngine engine =
-        opened(MesosEngine.open(options, () -> ClusterState.EMPTY, fatal::add));
+    MesosEngine engine = opened(MesosEngine.open(options, () -> ClusterState.EMPTY, fatal::add));
     engine.start("installation", Optional.empty(), events::add);
     return engine;
   }
@@ -77,8 +76,7 @@ final class MesosDiscoveryTest {
     TestingServer zooKeeper = opened(new TestingServer());
     CuratorFramework client =
         opened(
-            CuratorFrameworkFactory.newClient(
-                zooKeeper.getConnectString(), new RetryOneTime(100)));
+            CuratorFrameworkFactory.newClient(zooKeeper.getConnectString(), new RetryOneTime(100)));
     client.start();
     client.create().creatingParentsIfNeeded().forPath("/mesos/json.info_0000000009", info(first));
     client.create().forPath("/mesos/json.info_0000000010", info(second));

@@ -101,9 +101,7 @@ public final class ModelTape {
               .map(id -> new OfferId(id.getValue()))
               .toList();
       List<TaskId> tasks =
-          call.hasKill()
-              ? List.of(new TaskId(call.getKill().getTaskId().getValue()))
-              : List.of();
+          call.hasKill() ? List.of(new TaskId(call.getKill().getTaskId().getValue())) : List.of();
       steps.add(new Step.Other(call.getType().name(), used, operations, tasks));
     } else if (known.get() instanceof Call.Accept accept) {
       AgentId agent =
@@ -141,8 +139,7 @@ public final class ModelTape {
     List<ClusterEvent> events = new ArrayList<>();
     switch (event.getType()) {
       case SUBSCRIBED ->
-          events.add(
-              new ClusterEvent.Connected(event.getSubscribed().getFrameworkId().getValue()));
+          events.add(new ClusterEvent.Connected(event.getSubscribed().getFrameworkId().getValue()));
       case OFFERS ->
           events.add(
               new ClusterEvent.OffersReceived(

@@ -67,7 +67,8 @@ final class OperatorEndpoint {
     for (Registered known : master.agents()) {
       switch (known.standing()) {
         case ACTIVE -> list(known, response.getGetAgentsBuilder());
-        case RECOVERED -> response.getGetAgentsBuilder().addRecoveredAgents(known.agent().info(known.id()));
+        case RECOVERED ->
+            response.getGetAgentsBuilder().addRecoveredAgents(known.agent().info(known.id()));
         case UNREACHABLE, GONE -> {
           // not listed
         }
