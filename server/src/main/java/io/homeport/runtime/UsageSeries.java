@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What was measured of one volume, and how fast it grows. At most {@value #MOST} measurements are
- * kept: when there are more, every second one is dropped, so that the same room reaches back
- * further and further, up to a day. Not safe for use by several threads at once.
+ * What was measured of one volume within a day, and how fast it grows. However often it is
+ * measured, what is kept lies about {@link #SPACING} apart. Not safe for use by several threads at
+ * once.
  */
 public final class UsageSeries {
-  private static final int MOST = 64;
   private static final Duration OLDEST = Duration.ofDays(1);
+
+  /** Closer ones would only take room. */
+  private static final Duration SPACING = OLDEST.dividedBy(64);
 
   /** A trend from less than this says more about chance than about the volume. */
   private static final Duration LEAST = Duration.ofMinutes(1);
@@ -29,14 +31,16 @@ public final class UsageSeries {
    */
   public TaskFiles.Usage add(long bytes, Instant at) {
     samples.removeIf(sample -> sample.measuredAt().isBefore(at.minus(OLDEST)));
-    if (samples.size() >= MOST) {
-      for (int index = samples.size() - 1; index > 0; index -= 2) {
-        samples.remove(index);
-      }
-    }
     TaskFiles.Usage usage = new TaskFiles.Usage(bytes, at, trend(bytes, at));
+    if (samples.size() >= 2 && isCrowded(samples.get(samples.size() - 2), samples.getLast())) {
+      samples.removeLast();
+    }
     samples.add(usage);
     return usage;
+  }
+
+  private static boolean isCrowded(TaskFiles.Usage one, TaskFiles.Usage next) {
+    return Duration.between(one.measuredAt(), next.measuredAt()).compareTo(SPACING) < 0;
   }
 
   /** From the oldest measurement to this one. */
