@@ -11,7 +11,4 @@ import javax.net.ssl.SSLContext;
  * @param stop ends this server
  * @param trust how the leader proves who it is, over HTTPS; absent for the JDK's authorities
  */
-public record Standby(
-    Election election,
-    Backend.Stop stop,
-    Optional<SSLContext> trust) {}
+public record Standby(Election election, Backend.Stop stop, Optional<SSLContext> trust) {}
