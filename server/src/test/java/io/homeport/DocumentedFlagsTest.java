@@ -22,11 +22,18 @@ class DocumentedFlagsTest {
   private static final Pattern FLAG = Pattern.compile("(?<![-\\w])--[a-z][a-z-]+");
 
   /**
-   * Of {@code mesos-agent}, {@code curl}, {@code ./simulate} and {@code zkServer}, not ours to
-   * have.
+   * Of {@code mesos-agent}, {@code curl}, {@code zkServer}, {@code ./simulate}, {@code ./soak} and
+   * {@code ./bench}, not the server's or the command line's.
    */
   private static final Set<String> OF_OTHERS =
-      Set.of("--authenticate", "--location-trusted", "--seed", "--seeds", "--from", "--trace");
+      Set.of(
+          "--authenticate",
+          "--location-trusted",
+          "--seed",
+          "--seeds",
+          "--from",
+          "--trace",
+          "--list");
 
   @Test
   void everyFlagExists() throws IOException {

@@ -27,8 +27,7 @@ final class StuckFollower implements AutoCloseable {
    */
   static StuckFollower watch(Subscription subscription, Duration pause) {
     Thread follower = Thread.currentThread();
-    return new StuckFollower(
-        Thread.ofVirtual().start(() -> watch(subscription, pause, follower)));
+    return new StuckFollower(Thread.ofVirtual().start(() -> watch(subscription, pause, follower)));
   }
 
   private static void watch(Subscription subscription, Duration pause, Thread follower) {

@@ -25,7 +25,8 @@ final class StuckFollowerTest {
   private final EventJournal journal = new EventJournal(0, new EventJournal.Window(10, 1 << 20));
 
   private void publish(int events) {
-    journal.append(1, Instant.EPOCH, Collections.nCopies(events, new Event.SchedulerDisconnected()));
+    journal.append(
+        1, Instant.EPOCH, Collections.nCopies(events, new Event.SchedulerDisconnected()));
   }
 
   @Test

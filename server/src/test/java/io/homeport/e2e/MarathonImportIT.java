@@ -127,11 +127,7 @@ class MarathonImportIT {
       JsonNode again = JSON.readTree(run(server, "-o", "json").output());
       assertThat(outcomes(again))
           .containsExactly(
-              "/hc different",
-              "/pv same",
-              "/shop/db/pg same",
-              "/shop/front/web same",
-              "/web same");
+              "/hc different", "/pv same", "/shop/db/pg same", "/shop/front/web same", "/web same");
       assertThat(server.get("/v2/apps/hc").body().at("/app/cmd").asString()).isEqualTo("sleep 1");
     }
   }
@@ -140,8 +136,7 @@ class MarathonImportIT {
   void instancesAndTheTimeoutComeAlongWhereThatIsAskedForAndNothingIsLost() throws Exception {
     demandMore();
     try (ServerProcess server = ServerProcess.start(dir.resolve("data"))) {
-      CommandLineProcess done =
-          run(server, "--with-instances", "--keep-relaunch-after-timeout");
+      CommandLineProcess done = run(server, "--with-instances", "--keep-relaunch-after-timeout");
       assertThat(done.status()).as(done.output()).isZero();
       assertThat(done.output()).contains("is kept, and acted on", "5 apps were created");
       JsonNode database = server.get("/v2/apps/pv").body().path("app");
