@@ -3,6 +3,8 @@ package io.homeport;
 import io.homeport.cli.client.CommandFailure;
 import io.homeport.cli.client.ExitStatus;
 import io.homeport.cli.text.Terminal;
+import io.homeport.election.ZooKeeperAddress;
+import io.homeport.election.ZooKeeperSession;
 import io.homeport.runtime.Store;
 import io.homeport.runtime.StoreException;
 import io.homeport.store.Backup;
@@ -10,6 +12,7 @@ import io.homeport.store.BackupHeader;
 import io.homeport.store.DataDirectory;
 import io.homeport.store.Restore;
 import io.homeport.store.SqliteStore;
+import io.homeport.store.ZooKeeperStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +40,14 @@ final class RestoreCommand implements Callable<Integer> {
       paramLabel = "DIRECTORY",
       description = "The data directory of the server (as with 'homeport server').")
   private Optional<Path> dataDir = Optional.empty();
+
+  @Option(
+      names = "--zk",
+      paramLabel = "ZK",
+      description =
+          "The state is in ZooKeeper, as with 'homeport server --zk':"
+              + " zk://h1:2181,h2:2181/homeport. HOMEPORT_ZK.")
+  private Optional<String> zooKeeper = Optional.empty();
 
   @Option(names = "--check", description = "Only look whether the file is in order.")
   private boolean check;
@@ -76,6 +87,57 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private void restore(Backup backup) throws StoreException {
+    Optional<String> shared = zooKeeper.or(() -> terminal.variable("HOMEPORT_ZK"));
+    if (shared.isPresent() && dataDir.isEmpty()) {
+      restoreShared(backup, shared.get());
+    } else {
+      restoreHere(backup);
+    }
+  }
+
+  /** The state before is kept beside the file, since ZooKeeper has no place for it. */
+  private void restoreShared(Backup backup, String where) throws StoreException {
+    ZooKeeperAddress address;
+    try {
+      address = ZooKeeperAddress.of(where);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitStatus.USAGE, "--zk (or HOMEPORT_ZK) " + e.getMessage() + ".");
+    }
+    Path directory =
+        Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    try (ZooKeeperSession session =
+            ZooKeeperSession.open(address, ZooKeeperSession.DEFAULT_TIMEOUT);
+        Store store =
+            ZooKeeperStore.openToRestore(session.client(), address.path(), session.acl())) {
+      refuseWhileServed(session);
+      Restore done =
+          Restore.into(
+              store, backup, directory, ServerCommand.version(), terminal.clock().instant());
+      tell(done, store.description());
+    }
+  }
+
+  private static void refuseWhileServed(ZooKeeperSession session) throws StoreException {
+    String path = session.address().path() + "/election";
+    try {
+      boolean served =
+          session.client().checkExists().forPath(path) != null
+              && !session.client().getChildren().forPath(path).isEmpty();
+      if (served) {
+        throw new StoreException(
+            "Servers use the state at "
+                + session.address()
+                + ". Stop all of them first; one that was killed counts until ZooKeeper has given it"
+                + " up, some seconds later. Nothing was changed.");
+      }
+    } catch (StoreException served) {
+      throw served;
+    } catch (Exception e) { // what Curator declares
+      throw new StoreException("Whether servers use " + session.address() + " is not known", e);
+    }
+  }
+
+  private void restoreHere(Backup backup) throws StoreException {
     Path wanted =
         dataDir
             .or(() -> terminal.variable("HOMEPORT_DATA_DIR").map(Path::of))

@@ -5,6 +5,7 @@ import io.homeport.runtime.StoreException;
 import io.homeport.state.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,10 @@ public final class ZooKeeperStore implements Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperStore.class);
   private static final int FORMAT = 1;
+
+  /** What stands for the format while a restore is under way, so that no server begins on half. */
+  private static final String RESTORING = "restoring";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int LOAD_ATTEMPTS = 5;
   private static final long PAUSE_MILLIS = 100;
@@ -70,13 +75,32 @@ public final class ZooKeeperStore implements Store {
    */
   public static ZooKeeperStore open(CuratorFramework client, String root, List<ACL> acl)
       throws StoreException {
-    ZooKeeperStore store = new ZooKeeperStore(client, acl, new ZooKeeperLayout(root));
+    return open(new ZooKeeperStore(client, acl, new ZooKeeperLayout(root)), false);
+  }
+
+  /**
+   * Opens the store to put a back-up in its place: also one that a restore left half done.
+   *
+   * @param client a connection that was started; not closed by this
+   * @param root the path under which everything is kept, such as {@code /homeport}
+   * @param acl who may do what with new nodes
+   * @throws StoreException when ZooKeeper is out of reach or the store was written by a newer
+   *     version
+   */
+  public static ZooKeeperStore openToRestore(CuratorFramework client, String root, List<ACL> acl)
+      throws StoreException {
+    return open(new ZooKeeperStore(client, acl, new ZooKeeperLayout(root)), true);
+  }
+
+  private static ZooKeeperStore open(ZooKeeperStore store, boolean toRestore)
+      throws StoreException {
+    CuratorFramework client = store.client;
     try {
       if (!client.blockUntilConnected((int) PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new StoreException(
             "ZooKeeper is out of reach at " + store.servers() + ". Is it running?");
       }
-      store.prepare();
+      store.prepare(toRestore);
       return store;
     } catch (StoreException e) {
       throw e;
@@ -97,7 +121,7 @@ public final class ZooKeeperStore implements Store {
         "The " + description() + " " + what + ": " + cause.getMessage(), cause);
   }
 
-  private void prepare() throws Exception {
+  private void prepare(boolean toRestore) throws Exception {
     for (RecordKind kind : RecordKind.values()) {
       createIfMissing(layout.kind(kind), "");
     }
@@ -105,6 +129,16 @@ public final class ZooKeeperStore implements Store {
     createIfMissing(layout.format(), String.valueOf(FORMAT));
     client.sync().forPath(layout.format());
     String found = text(client.getData().forPath(layout.format()));
+    if (found.equals(RESTORING) && toRestore) {
+      return;
+    }
+    if (found.equals(RESTORING)) {
+      throw new StoreException(
+          "The "
+              + description()
+              + " is half restored: a restore did not come to its end. Run 'homeport state restore'"
+              + " again.");
+    }
     if (!found.equals(String.valueOf(FORMAT))) {
       throw new StoreException(
           String.format(
@@ -306,6 +340,47 @@ public final class ZooKeeperStore implements Store {
     }
   }
 
+  /** It takes several commits; until the last one only another restore can open the store. */
+  @Override
+  public synchronized void replace(long expected, List<Change.Stored> changes)
+      throws StoreException {
+    try {
+      mark(RESTORING);
+      long sequence = expected;
+      List<Change.Stored> batch = new ArrayList<>();
+      long bytes = 0;
+      for (Change.Stored change : changes) {
+        long more = bytes(List.of(change));
+        if (!batch.isEmpty()
+            && (batch.size() == LIMITS.changes() || bytes + more > LIMITS.bytes())) {
+          sequence = land(sequence, batch);
+          batch.clear();
+          bytes = 0;
+        }
+        batch.add(change);
+        bytes += more;
+      }
+      land(sequence, batch);
+      mark(String.valueOf(FORMAT));
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception e) { // what Curator declares
+      throw unusable("is half restored; restore it again", e);
+    }
+  }
+
+  private void mark(String format) throws Exception {
+    client.setData().forPath(layout.format(), format.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private long land(long expected, List<Change.Stored> batch) throws StoreException {
+    if (commit(expected, batch) instanceof Outcome.Committed committed) {
+      return committed.sequence();
+    }
+    throw new StoreException(
+        "The " + description() + " is half restored, since a commit failed. Restore it again.");
+  }
+
   private Outcome refused(long expected, String found) {
     return new Outcome.Refused(
         String.format(
@@ -334,6 +409,14 @@ public final class ZooKeeperStore implements Store {
 
   @Override
   public Optional<String> tooLarge(List<Change.Stored> changes) {
+    long bytes = bytes(changes);
+    // Beside it there is room for the decisions that share its commit.
+    return bytes > MAX_COMMIT_BYTES - LIMITS.bytes() * 3 / 2
+        ? Optional.of(tooLarge(bytes))
+        : Optional.empty();
+  }
+
+  private static long bytes(List<Change.Stored> changes) {
     long bytes = 0;
     for (Change.Stored change : changes) {
       for (RecordEdit edit : RecordEdit.of(change)) {
@@ -342,10 +425,7 @@ public final class ZooKeeperStore implements Store {
         }
       }
     }
-    // Beside it there is room for the decisions that share its commit.
-    return bytes > MAX_COMMIT_BYTES - LIMITS.bytes() * 3 / 2
-        ? Optional.of(tooLarge(bytes))
-        : Optional.empty();
+    return bytes;
   }
 
   @Override

@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeport.model.AppId;
 import io.homeport.model.RunCommand;
+import io.homeport.runtime.PrivateFile;
+import io.homeport.runtime.Snapshot;
 import io.homeport.runtime.Store;
 import io.homeport.runtime.Store.Outcome;
 import io.homeport.runtime.StoreException;
 import io.homeport.state.Change;
+import io.homeport.state.ClusterState;
+import io.homeport.state.DurableState;
+import io.homeport.state.TransientState;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -159,6 +167,43 @@ final class ZooKeeperStoreTest extends StoreContract {
       assertThat(store.commit(0, changes.subList(0, store.limits().changes())))
           .isEqualTo(new Outcome.Committed(1));
       assertThat(loaded(store).instances()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aBackupTakesThePlaceOfWhatWasThereAndHalfARestoreIsNoState() throws Exception {
+    Path directory = Files.createTempDirectory("restore");
+    List<Change.Stored> old = new ArrayList<>();
+    old.add(new Change.InstallationNamed("k3j9"));
+    IntStream.range(0, 3_000).forEach(number -> old.addAll(GoldenSamples.many(number)));
+    DurableState backedUp = DurableState.EMPTY;
+    for (Change.Stored change : old) {
+      backedUp = backedUp.apply(change);
+    }
+    Snapshot snapshot =
+        new Snapshot(new ClusterState(backedUp, TransientState.EMPTY), 7, Instant.EPOCH);
+    Path file = directory.resolve("state.backup");
+    PrivateFile.write(file, out -> Backup.write(snapshot, "1", out));
+    try (Store before = open()) {
+      before.commit(
+          0, List.of(new Change.InstallationNamed("k3j9"), GoldenSamples.appNamed("/gone")));
+    }
+    client.setData().forPath("/homeport/state/format", "restoring".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("half restored");
+
+    try (Store store =
+        ZooKeeperStore.openToRestore(client, "/homeport", ZooDefs.Ids.OPEN_ACL_UNSAFE)) {
+      Restore done =
+          Restore.into(store, Backup.read(file), directory, "1", Instant.ofEpochSecond(1));
+      assertThat(Backup.read(done.kept().orElseThrow()).state().apps()).hasSize(1);
+    }
+    try (Store store = open()) {
+      DurableState found = loaded(store);
+      assertThat(found.apps()).isEmpty();
+      assertThat(found.reservations()).isEqualTo(backedUp.reservations());
+      assertThat(found.safeMode()).isPresent();
     }
   }
 }
