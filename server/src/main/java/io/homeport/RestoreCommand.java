@@ -103,8 +103,7 @@ final class RestoreCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitStatus.USAGE, "--zk (or HOMEPORT_ZK) " + e.getMessage() + ".");
     }
-    Path directory =
-        Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     try (ZooKeeperSession session =
             ZooKeeperSession.open(address, ZooKeeperSession.DEFAULT_TIMEOUT);
         Store store =

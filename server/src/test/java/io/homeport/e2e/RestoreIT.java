@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class RestoreIT {
 
   private List<Path> volumesOnDisk() {
     try (Stream<Path> all = Files.walk(dir.resolve("data/agents"), 3)) {
-      return all.filter(path -> path.getParent().endsWith("volumes")).sorted().toList();
+      return all.filter(path -> Objects.requireNonNull(path.getParent()).endsWith("volumes")).sorted().toList();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -156,8 +157,7 @@ class RestoreIT {
         .contains("safe mode");
     assertThat(server.running("/new")).isEmpty();
     String stranger = state(server).at("/unknownTasks/0/id").asString();
-    assertThat(
-            server.post("/v2/tasks/delete", "{\"ids\": [\"" + stranger + "\"]}").status())
+    assertThat(server.post("/v2/tasks/delete", "{\"ids\": [\"" + stranger + "\"]}").status())
         .isEqualTo(409);
   }
 

@@ -188,7 +188,9 @@ final class ZooKeeperStoreTest extends StoreContract {
       before.commit(
           0, List.of(new Change.InstallationNamed("k3j9"), GoldenSamples.appNamed("/gone")));
     }
-    client.setData().forPath("/homeport/state/format", "restoring".getBytes(StandardCharsets.UTF_8));
+    client
+        .setData()
+        .forPath("/homeport/state/format", "restoring".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(this::open)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("half restored");
