@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Run the server.",
-      "It ends on SIGTERM or 'homeport stop', and its tasks go on: the next server on the same data",
+      "It ends on SIGTERM or 'homeport stop', and its tasks go on: the next server on the same"
+          + " data",
       "directory finds them again.",
       "Every flag is also an environment variable: --http-port is HOMEPORT_HTTP_PORT."
     })

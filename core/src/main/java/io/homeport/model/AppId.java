@@ -2,7 +2,6 @@ package io.homeport.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The absolute path of an application, such as {@code /sesame/samson}.
@@ -14,9 +13,6 @@ import java.util.regex.Pattern;
  * @param path the absolute path, starting with a slash and not ending with one
  */
 public record AppId(String path) implements Comparable<AppId> {
-  private static final Pattern SEGMENT =
-      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
-
   /** Checks the shape; the API reports the same rule with a JSON path before it comes to this. */
   public AppId {
     if (!isValid(path)) {
@@ -33,12 +29,14 @@ public record AppId(String path) implements Comparable<AppId> {
     if (!path.startsWith("/") || path.length() < 2 || path.endsWith("/")) {
       return false;
     }
-    for (String segment : path.substring(1).split("/", -1)) {
-      if (!isValidSegment(segment)) {
+    int begin = 1;
+    for (int end = path.indexOf('/', begin); end >= 0; end = path.indexOf('/', begin)) {
+      if (!isValidSegment(path, begin, end)) {
         return false;
       }
+      begin = end + 1;
     }
-    return true;
+    return isValidSegment(path, begin, path.length());
   }
 
   /**
@@ -47,7 +45,26 @@ public record AppId(String path) implements Comparable<AppId> {
    * @param segment any text
    */
   public static boolean isValidSegment(String segment) {
-    return SEGMENT.matcher(segment).matches();
+    return isValidSegment(segment, 0, segment.length());
+  }
+
+  /**
+   * Labels with dots between them, none of which is empty or begins or ends with a hyphen. Ids are
+   * read from other ids all the time, so this is done by hand rather than by a regular expression.
+   */
+  private static boolean isValidSegment(String text, int begin, int end) {
+    boolean afterAlphanumeric = false;
+    for (int index = begin; index < end; index++) {
+      char c = text.charAt(index);
+      boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      boolean insideLabel = index > begin && text.charAt(index - 1) != '.';
+      boolean joins = c == '.' ? afterAlphanumeric : c == '-' && insideLabel;
+      if (!alphanumeric && !joins) {
+        return false;
+      }
+      afterAlphanumeric = alphanumeric;
+    }
+    return afterAlphanumeric;
   }
 
   /** The segments, outermost folder first; the last is the app's own name. */

@@ -1,8 +1,6 @@
 package io.homeport.model;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The identity of an instance, written {@code sesame_samson.instance-<term>-<n>} as Marathon does.
@@ -10,11 +8,11 @@ import java.util.regex.Pattern;
  * @param value the id as it is written
  */
 public record InstanceId(String value) implements Comparable<InstanceId> {
-  private static final Pattern SHAPE = Pattern.compile("(.+)\\.instance-([^.]+)");
+  private static final String INFIX = ".instance-";
 
   /** Checks the shape. */
   public InstanceId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (infixOf(value) < 0) {
       throw new IllegalArgumentException("not an instance id: " + value);
     }
   }
@@ -26,7 +24,7 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
    * @param unique a token never used before, without dots
    */
   public static InstanceId of(AppId app, String unique) {
-    return new InstanceId(app.safePath() + ".instance-" + unique);
+    return new InstanceId(app.safePath() + INFIX + unique);
   }
 
   /**
@@ -36,15 +34,27 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
    * @return the id, or empty when the text has another shape
    */
   public static Optional<InstanceId> parse(String text) {
-    Matcher matcher = SHAPE.matcher(text);
-    return matcher.matches() && AppId.isValid("/" + matcher.group(1).replace('_', '/'))
+    int infix = infixOf(text);
+    return infix > 0 && AppId.isValid("/" + text.substring(0, infix).replace('_', '/'))
         ? Optional.of(new InstanceId(text))
         : Optional.empty();
   }
 
   /** The app this instance was made for. */
   public AppId appId() {
-    return AppId.fromSafePath(value.substring(0, value.lastIndexOf(".instance-")));
+    return AppId.fromSafePath(value.substring(0, value.lastIndexOf(INFIX)));
+  }
+
+  /**
+   * Where the app's part of an id ends; below zero when the text has another shape. Ids are made
+   * again and again from others, so this is done by hand rather than by a regular expression.
+   *
+   * @param text any text
+   */
+  static int infixOf(String text) {
+    int infix = text.lastIndexOf(INFIX);
+    int unique = infix + INFIX.length();
+    return infix > 0 && unique < text.length() && text.indexOf('.', unique) < 0 ? infix : -1;
   }
 
   @Override

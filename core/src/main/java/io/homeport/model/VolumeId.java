@@ -1,8 +1,6 @@
 package io.homeport.model;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The identity of a persistent volume (Mesos: persistence id), written {@code
@@ -12,11 +10,9 @@ import java.util.regex.Pattern;
  * @param value the id as it is written
  */
 public record VolumeId(String value) implements Comparable<VolumeId> {
-  private static final Pattern SHAPE = Pattern.compile("([^#]+)#([^#]+)#([^#]+)");
-
   /** Checks the shape. */
   public VolumeId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("not a volume id: " + value);
     }
   }
@@ -39,13 +35,22 @@ public record VolumeId(String value) implements Comparable<VolumeId> {
    * @return the id, or empty when the text has another shape
    */
   public static Optional<VolumeId> parse(String text) {
-    return SHAPE.matcher(text).matches() ? Optional.of(new VolumeId(text)) : Optional.empty();
+    return isValid(text) ? Optional.of(new VolumeId(text)) : Optional.empty();
   }
 
   /** The unique part, which Marathon's clients know as {@code uuid}. */
   public String unique() {
-    Matcher matcher = SHAPE.matcher(value);
-    return matcher.matches() ? matcher.group(3) : value;
+    return value.substring(value.lastIndexOf('#') + 1);
+  }
+
+  /** Three parts, none of them empty. */
+  private static boolean isValid(String text) {
+    int first = text.indexOf('#');
+    int last = text.lastIndexOf('#');
+    return first > 0
+        && last > first + 1
+        && last < text.length() - 1
+        && text.indexOf('#', first + 1) == last;
   }
 
   @Override

@@ -3,8 +3,11 @@ package io.homeport.placement;
 import io.homeport.model.Agent;
 import io.homeport.model.Constraint;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,16 +27,14 @@ public final class ConstraintRules {
    * The rules of an app.
    *
    * @param constraints the app's constraints
-   * @param placed the agent of each of its instances that has one
    */
-  public static ConstraintRules of(List<Constraint> constraints, List<Agent> placed) {
-    List<Rule> rules = new ArrayList<>();
-    for (Constraint constraint : constraints) {
-      Rule rule = new Rule(constraint);
-      placed.forEach(rule::count);
-      rules.add(rule);
-    }
-    return new ConstraintRules(rules);
+  public static ConstraintRules of(List<Constraint> constraints) {
+    return new ConstraintRules(constraints.stream().map(Rule::new).toList());
+  }
+
+  /** Whether any of them depends on where the other instances are. */
+  public boolean count() {
+    return rules.stream().anyMatch(Rule::counts);
   }
 
   /**
@@ -78,22 +79,30 @@ public final class ConstraintRules {
   }
 
   /**
-   * Counts an instance that was placed.
+   * Counts instances that have their place.
    *
    * @param agent where
+   * @param instances how many, at least 1
    */
-  public void placed(Agent agent) {
-    rules.forEach(rule -> rule.count(agent));
+  public void placed(Agent agent, int instances) {
+    for (Rule rule : rules) {
+      rule.count(agent, instances);
+    }
   }
 
   /** One constraint and how many instances there are by value of its field. */
   private static final class Rule {
     private final Constraint constraint;
     private final Optional<UserPattern> pattern;
-    private final SortedMap<String, Integer> counts = new TreeMap<>();
+    private final int number;
+    private final SequencedMap<String, Integer> counts = new LinkedHashMap<>();
+
+    /** How many values have how many instances each: its first key is the least of the counts. */
+    private final SortedMap<Integer, Integer> levels = new TreeMap<>();
 
     Rule(Constraint constraint) {
       this.constraint = constraint;
+      this.number = number(constraint);
       this.pattern =
           switch (constraint.operator()) {
             case LIKE, UNLIKE -> constraint.value().map(UserPattern::new);
@@ -108,8 +117,24 @@ public final class ConstraintRules {
           + constraint.value().map(value -> " " + value).orElse("");
     }
 
-    void count(Agent agent) {
-      agent.field(constraint.field()).ifPresent(value -> counts.merge(value, 1, Integer::sum));
+    boolean counts() {
+      return switch (constraint.operator()) {
+        case UNIQUE, CLUSTER, GROUP_BY, MAX_PER -> true;
+        case LIKE, UNLIKE, IS -> false;
+      };
+    }
+
+    void count(Agent agent, int instances) {
+      agent.field(constraint.field()).ifPresent(value -> count(value, instances));
+    }
+
+    private void count(String value, int instances) {
+      int before = countOf(value);
+      counts.put(value, before + instances);
+      levels.merge(before + instances, 1, Integer::sum);
+      if (before > 0) {
+        levels.computeIfPresent(before, (level, values) -> values == 1 ? null : values - 1);
+      }
     }
 
     int countOf(String value) {
@@ -140,7 +165,7 @@ public final class ConstraintRules {
         case GROUP_BY -> isEven(value);
         case LIKE -> pattern.isEmpty() || is(value, UserPattern.Outcome.MATCHES);
         case UNLIKE -> pattern.isEmpty() || is(value, UserPattern.Outcome.DIFFERS);
-        case MAX_PER -> countOf(value) < number(1);
+        case MAX_PER -> countOf(value) < number;
         case IS -> constraint.value().orElse("").equals(value);
       };
     }
@@ -156,15 +181,14 @@ public final class ConstraintRules {
       if (countOf(value) == 0) {
         return true;
       }
-      int least = counts.values().stream().mapToInt(Integer::intValue).min().orElse(0);
-      return counts.size() >= number(1) && countOf(value) == least;
+      return counts.size() >= number && countOf(value) == levels.firstKey();
     }
 
-    private int number(int otherwise) {
+    private static int number(Constraint constraint) {
       try {
-        return constraint.value().map(Integer::parseInt).orElse(otherwise);
+        return constraint.value().map(Integer::parseInt).orElse(1);
       } catch (NumberFormatException notANumber) {
-        return otherwise;
+        return 1;
       }
     }
 
@@ -178,7 +202,10 @@ public final class ConstraintRules {
         case CLUSTER ->
             is
                 + ", but all instances belong together on "
-                + constraint.value().filter(wanted -> !wanted.isEmpty()).orElseGet(counts::firstKey)
+                + constraint
+                    .value()
+                    .filter(wanted -> !wanted.isEmpty())
+                    .orElseGet(() -> Collections.min(counts.keySet()))
                 + " (CLUSTER)";
         case GROUP_BY ->
             is
@@ -186,7 +213,7 @@ public final class ConstraintRules {
                 + countOf(value)
                 + " instances; others have fewer, or at"
                 + " least "
-                + number(1)
+                + number
                 + " groups are wanted (GROUP_BY)";
         case LIKE -> is + ", which does not match " + constraint.value().orElse("") + " (LIKE)";
         case UNLIKE -> is + ", which matches " + constraint.value().orElse("") + " (UNLIKE)";
@@ -195,7 +222,7 @@ public final class ConstraintRules {
                 + ", which already has "
                 + countOf(value)
                 + " of at most "
-                + number(1)
+                + number
                 + " instances (MAX_PER)";
         case IS -> is + ", not " + constraint.value().orElse("") + " (IS)";
       };

@@ -95,6 +95,9 @@ public final class FreshPlacement {
   private static List<Integer> choosePorts(
       AppDefinition app, OfferPool pool, List<Reason> reasons) {
     List<AppDefinition.WantedPort> wanted = app.wantedPorts();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
     List<Integer> fixed =
         wanted.stream().map(AppDefinition.WantedPort::number).filter(port -> port != 0).toList();
     List<Integer> missing = fixed.stream().filter(port -> !pool.ports().contains(port)).toList();

@@ -3,7 +3,6 @@ package io.homeport.placement;
 import io.homeport.model.DiskType;
 import io.homeport.model.OfferedReservation;
 import io.homeport.model.Pool;
-import io.homeport.model.PortRanges;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Resources;
@@ -68,11 +67,7 @@ public final class HomePlacement {
     if (!found.covers(home.resources())) {
       return notYet(home, "only part of its reservation is offered");
     }
-    if (!there
-        .ports()
-        .minus(PortRanges.ofPorts(home.ports()))
-        .plus(PortRanges.ofPorts(home.ports()))
-        .equals(there.ports())) {
+    if (!home.ports().stream().allMatch(there.ports()::contains)) {
       return notYet(home, "not all of its ports are offered");
     }
     return new Homecoming.Ready(missing);

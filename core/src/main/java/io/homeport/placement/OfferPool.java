@@ -142,7 +142,9 @@ public final class OfferPool {
    */
   public void take(Resources wanted, Verdict.Fits fit) {
     free = free.minus(wanted);
-    ports = ports.minus(PortRanges.ofPorts(fit.ports()));
+    if (!fit.ports().isEmpty()) {
+      ports = ports.minus(PortRanges.ofPorts(fit.ports()));
+    }
     for (int index = 0; index < fit.disks().size(); index++) {
       take(fit.disks().get(index), fit.sizes().get(index));
     }

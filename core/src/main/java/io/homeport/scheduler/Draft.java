@@ -8,7 +8,6 @@ import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Reservation;
-import io.homeport.model.ReservationId;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Task;
 import io.homeport.model.TaskId;
@@ -32,6 +31,9 @@ import java.util.Optional;
 final class Draft {
   /** A kill that had no effect is repeated after the task's grace period and this. */
   private static final Duration KILL_RETRY = Duration.ofSeconds(30);
+
+  /** More than the stored changes that come with one instance, whatever is done to it. */
+  private static final int MOST_CHANGES_OF_ONE = 50;
 
   private final Instant now;
   private final List<Change> changes = new ArrayList<>();
@@ -64,7 +66,7 @@ final class Draft {
 
   /** Whether there is no room for more than what a single instance needs. */
   boolean isFull() {
-    return stored >= Scheduler.MAX_CHANGES / 2;
+    return stored >= Scheduler.MAX_CHANGES - MOST_CHANGES_OF_ONE;
   }
 
   boolean isConnected() {
@@ -86,9 +88,9 @@ final class Draft {
 
   Decision done(Reply reply) {
     if (nextNumber != state.present().nextNumber()) {
-      changes.add(new Change.NumbersTaken(nextNumber));
+      change(new Change.NumbersTaken(nextNumber));
     }
-    return new Decision(List.copyOf(changes), List.copyOf(effects), reply);
+    return new Decision(List.copyOf(changes), List.copyOf(effects), reply, Optional.of(state));
   }
 
   /** A token that is never made again: the term and a number that counts within it. */
@@ -129,17 +131,27 @@ final class Draft {
   }
 
   void put(Instance instance) {
-    Optional<Instance> before = durable().instance(instance.id());
-    List<VolumeStatus> statuses = volumeStatuses(instance.reservation());
+    Optional<Instance> before =
+        Optional.ofNullable(durable().instancesOf(instance.appId()).all().get(instance.id()));
+    Optional<Reservation> home =
+        concernsVolumes(before, instance) ? durable().reservationOf(instance) : Optional.empty();
+    List<VolumeStatus> statuses = volumeStatuses(home);
     change(new Change.InstancePut(instance));
     if (before.isEmpty() || before.get().condition() != instance.condition()) {
       publish(new Event.InstanceChanged(instance, versionOf(instance)));
     }
-    publishVolumes(instance.reservation(), statuses);
+    publishVolumes(home, statuses);
     unsettle(instance.appId());
     if (instance.needsLaunch() && !before.map(Instance::needsLaunch).orElse(false)) {
       wakeMatching(true);
     }
+  }
+
+  /** Whether what people see of an instance's volumes may be another than before. */
+  private static boolean concernsVolumes(Optional<Instance> before, Instance after) {
+    return before.isEmpty()
+        || before.get().isDetached() != after.isDetached()
+        || !before.get().reservation().equals(after.reservation());
   }
 
   void remove(Instance instance) {
@@ -174,12 +186,12 @@ final class Draft {
 
   void put(Reservation reservation) {
     Optional<Reservation> before = durable().reservation(reservation.id());
-    List<VolumeStatus> statuses = volumeStatuses(Optional.of(reservation.id()));
+    List<VolumeStatus> statuses = volumeStatuses(before);
     change(new Change.ReservationPut(reservation));
     if (before.isEmpty() || before.get().state().getClass() != reservation.state().getClass()) {
       publish(new Event.ReservationChanged(reservation, false));
     }
-    publishVolumes(Optional.of(reservation.id()), statuses);
+    publishVolumes(Optional.of(reservation), statuses);
     if (reservation.state() instanceof ReservationState.Releasing
         && before
             .map(Reservation::state)
@@ -200,24 +212,23 @@ final class Draft {
     unsettle(reservation.appId());
   }
 
-  private List<VolumeStatus> volumeStatuses(Optional<ReservationId> id) {
-    return id.flatMap(durable()::reservation)
-        .map(home -> home.volumes().stream().map(v -> durable().statusOf(home, v)).toList())
+  private List<VolumeStatus> volumeStatuses(Optional<Reservation> home) {
+    return home.map(
+            known -> known.volumes().stream().map(v -> durable().statusOf(known, v)).toList())
         .orElse(List.of());
   }
 
-  private void publishVolumes(Optional<ReservationId> id, List<VolumeStatus> before) {
-    id.flatMap(durable()::reservation)
-        .ifPresent(
-            home -> {
-              for (int index = 0; index < home.volumes().size(); index++) {
-                Volume volume = home.volumes().get(index);
-                VolumeStatus status = durable().statusOf(home, volume);
-                if (index >= before.size() || before.get(index) != status) {
-                  publish(new Event.VolumeChanged(volume.id(), home, status));
-                }
-              }
-            });
+  private void publishVolumes(Optional<Reservation> home, List<VolumeStatus> before) {
+    if (home.isEmpty()) {
+      return;
+    }
+    List<Volume> volumes = home.get().volumes();
+    for (int index = 0; index < volumes.size(); index++) {
+      VolumeStatus status = durable().statusOf(home.get(), volumes.get(index));
+      if (index >= before.size() || before.get(index) != status) {
+        publish(new Event.VolumeChanged(volumes.get(index).id(), home.get(), status));
+      }
+    }
   }
 
   /** The version an instance runs, or would run. */

@@ -90,8 +90,7 @@ public record Explanation(
     List<WaitingInstance> waiting = new ArrayList<>();
     App app = state.durable().apps().get(id);
     if (app != null) {
-      ConstraintRules rules =
-          ConstraintRules.of(app.definition().constraints(), Waiting.placed(state, id));
+      ConstraintRules rules = Waiting.rules(state, app.definition());
       for (AppInstances.Place place : instances.waiting()) {
         if (waiting.size() == MOST) {
           break;

@@ -8,16 +8,13 @@ import io.homeport.model.Call;
 import io.homeport.model.Instance;
 import io.homeport.model.Offer;
 import io.homeport.model.OfferId;
+import io.homeport.model.OfferedReservation;
 import io.homeport.model.Operation;
 import io.homeport.model.OperationId;
 import io.homeport.model.Reservation;
-import io.homeport.model.Resources;
 import io.homeport.model.Volume;
-import io.homeport.placement.ConstraintRules;
-import io.homeport.placement.FreshPlacement;
 import io.homeport.placement.HomePlacement;
 import io.homeport.placement.OfferPool;
-import io.homeport.placement.Reason;
 import io.homeport.placement.Verdict;
 import io.homeport.state.App;
 import io.homeport.state.AppInstances;
@@ -28,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +33,12 @@ import java.util.TreeMap;
  * instances, then what is to be released. One accept per agent carries all of it.
  */
 final class Matching {
+  private static final Comparator<AppDefinition> LARGE_FIRST =
+      Comparator.<AppDefinition>comparingDouble(app -> app.resources().cpus())
+          .thenComparingDouble(app -> app.resources().mem())
+          .reversed()
+          .thenComparing(AppDefinition::id);
+
   private final Draft draft;
   private final SortedMap<AgentId, Optional<OfferPool>> pools = new TreeMap<>();
   private final SortedMap<AgentId, List<Operation>> operations = new TreeMap<>();
@@ -85,25 +87,76 @@ final class Matching {
     return cutShort;
   }
 
+  /**
+   * Goes through what waits or through what is offered, whichever is less: after a long outage much
+   * waits and little is offered at a time, and where volumes lie idle it is the other way round.
+   */
   private void bringHome() {
+    int offered = 0;
+    for (HeldOffer held : draft.present().offers().values()) {
+      offered += held.offer().reservations().size();
+    }
+    if (offered == 0) {
+      return;
+    }
+    int waiting = 0;
     for (AppId id : draft.durable().waitingApps()) {
-      App app = draft.durable().apps().get(id);
-      if (app == null || Waiting.isDelayed(draft.state(), id, draft.now())) {
-        continue;
+      waiting += draft.durable().instancesOf(id).waiting().size();
+    }
+    if (offered <= waiting) {
+      bringOfferedHome();
+    } else {
+      bringWaitingHome();
+    }
+  }
+
+  private void bringOfferedHome() {
+    for (AgentId agent : draft.present().offersByAgent().keySet()) {
+      for (OfferedReservation home : offeredHomes(agent)) {
+        if (isFull()) {
+          return;
+        }
+        draft
+            .durable()
+            .reservation(home.id())
+            .flatMap(Reservation::owner)
+            .flatMap(draft.durable()::instance)
+            .ifPresent(this::bringHome);
       }
+    }
+  }
+
+  private List<OfferedReservation> offeredHomes(AgentId agent) {
+    for (OfferId id : draft.present().offersOf(agent)) {
+      HeldOffer held = draft.present().offers().get(id);
+      if (held != null && !held.offer().reservations().isEmpty()) {
+        return pool(agent).map(OfferPool::reservations).orElse(List.of());
+      }
+    }
+    return List.of();
+  }
+
+  private void bringWaitingHome() {
+    for (AppId id : draft.durable().waitingApps()) {
       AppInstances instances = draft.durable().instancesOf(id);
       for (AppInstances.Place place : instances.waiting()) {
         if (isFull()) {
           return;
         }
-        Instance instance = instances.all().get(place.id());
-        if (instance != null && instance.reservation().isPresent() && isLaunchable(instance)) {
-          draft
-              .durable()
-              .reservationOf(instance)
-              .ifPresent(home -> bringHome(app.definition(), instance, home));
-        }
+        Optional.ofNullable(instances.all().get(place.id())).ifPresent(this::bringHome);
       }
+    }
+  }
+
+  private void bringHome(Instance instance) {
+    Optional<Reservation> home = draft.durable().reservationOf(instance);
+    App app = draft.durable().apps().get(instance.appId());
+    if (app != null
+        && home.isPresent()
+        && instance.needsLaunch()
+        && !Waiting.isDelayed(draft.state(), app.id(), draft.now())
+        && isLaunchable(instance)) {
+      bringHome(app.definition(), instance, home.get());
     }
   }
 
@@ -142,25 +195,30 @@ final class Matching {
     add(agent.id(), launch);
   }
 
+  /** The large first: what is small fits into what they leave over. */
   private void placeFresh() {
+    List<AppDefinition> waiting = new ArrayList<>();
     for (AppId id : draft.durable().waitingApps()) {
       App app = draft.durable().apps().get(id);
-      if (app == null || Waiting.isDelayed(draft.state(), id, draft.now())) {
-        continue;
+      if (app != null && !Waiting.isDelayed(draft.state(), id, draft.now())) {
+        waiting.add(app.definition());
       }
-      placeFresh(app.definition());
+    }
+    waiting.sort(LARGE_FIRST);
+    for (AppDefinition app : waiting) {
       if (isFull()) {
         return;
       }
+      placeFresh(app);
     }
   }
 
   private void placeFresh(AppDefinition app) {
     AppInstances instances = draft.durable().instancesOf(app.id());
     List<Instance> homeless = new ArrayList<>();
-    for (AppInstances.Place place : instances.waiting()) {
+    for (AppInstances.Place place : instances.homeless()) {
       Instance instance = instances.all().get(place.id());
-      if (instance != null && instance.reservation().isEmpty() && isLaunchable(instance)) {
+      if (instance != null && isLaunchable(instance)) {
         homeless.add(instance);
       }
       if (homeless.size() == Scheduler.MAX_CHANGES) {
@@ -170,122 +228,33 @@ final class Matching {
     if (homeless.isEmpty()) {
       return;
     }
-    Candidates candidates = new Candidates(app);
+    Candidates candidates = new Candidates(draft.state(), app, this::pool);
     for (Instance instance : homeless) {
-      if (isFull() || !candidates.place(instance)) {
+      if (isFull()) {
         return;
       }
+      Optional<Candidates.Chosen> chosen = candidates.choose();
+      if (chosen.isEmpty()) {
+        return;
+      }
+      settle(app, instance, chosen.get().pool().agent(), chosen.get().fit());
     }
   }
 
-  /**
-   * The agents that a new instance of one app may go to, best first. A place in the order is found
-   * anew only when an agent is looked at, which is enough because agents only get worse while
-   * instances are placed.
-   */
-  private final class Candidates {
-    private final AppDefinition app;
-    private final ConstraintRules rules;
-    private final SortedMap<AgentId, Integer> counts = new TreeMap<>();
-    private final PriorityQueue<Candidate> order = new PriorityQueue<>();
-
-    /** Agents that only the constraints speak against: they may fit once others have got more. */
-    private final List<Candidate> setAside = new ArrayList<>();
-
-    Candidates(AppDefinition app) {
-      this.app = app;
-      List<Agent> placed = Waiting.placed(draft.state(), app.id());
-      placed.forEach(agent -> counts.merge(agent.id(), 1, Integer::sum));
-      this.rules = ConstraintRules.of(app.constraints(), placed);
-      for (OfferId id : draft.present().offers().keySet()) {
-        HeldOffer held = draft.present().offers().get(id);
-        if (held != null && Waiting.isUsable(draft.state(), held.offer().agent().id())) {
-          order.add(candidate(held.offer().agent(), held.offer().unreserved().resources()));
-        }
-      }
+  /** A home for an instance that had none, and its first launch. */
+  private void settle(AppDefinition app, Instance instance, Agent agent, Verdict.Fits fit) {
+    if (!app.isStateful()) {
+      launch(app, instance, agent, fit.ports(), Optional.empty());
+      return;
     }
-
-    private Candidate candidate(Agent agent, Resources free) {
-      int count = counts.getOrDefault(agent.id(), 0);
-      return new Candidate(rules.crowding(agent), count, free.cpus(), agent);
+    Reservation home = Launches.reservation(draft, app, instance, agent, fit);
+    draft.put(home);
+    add(agent.id(), new Operation.Reserve(Launches.reserveId(home), home));
+    for (Volume volume : home.volumes()) {
+      add(agent.id(), new Operation.Create(createId(volume), home, volume));
     }
-
-    /**
-     * Places an instance where it fits best: fewest instances of the app first, so that one
-     * machine's loss costs least, then the agent that has least left, so that large gaps stay
-     * large.
-     */
-    boolean place(Instance instance) {
-      if (placeInOrder(instance)) {
-        return true;
-      }
-      order.addAll(setAside);
-      setAside.clear();
-      return placeInOrder(instance);
-    }
-
-    private boolean placeInOrder(Instance instance) {
-      while (!order.isEmpty()) {
-        Candidate best = order.remove();
-        Optional<OfferPool> pool = pool(best.agent().id());
-        if (pool.isEmpty()) {
-          continue;
-        }
-        Candidate now = candidate(best.agent(), pool.get().free());
-        if (now.compareTo(best) > 0) {
-          order.add(now);
-          continue;
-        }
-        switch (FreshPlacement.judge(app, rules, pool.get())) {
-          case Verdict.Fits fits -> {
-            take(instance, pool.get(), fits);
-            order.add(candidate(best.agent(), pool.get().free()));
-            return true;
-          }
-          case Verdict.Unfit unfit -> {
-            if (unfit.reasons().stream()
-                .allMatch(reason -> reason.kind() == Reason.Kind.UNFULFILLED_CONSTRAINT)) {
-              setAside.add(now);
-            }
-          }
-        }
-      }
-      return false;
-    }
-
-    private void take(Instance instance, OfferPool pool, Verdict.Fits fit) {
-      pool.take(app.resourcesWithVolumes(), fit);
-      rules.placed(pool.agent());
-      counts.merge(pool.agent().id(), 1, Integer::sum);
-      if (!app.isStateful()) {
-        launch(app, instance, pool.agent(), fit.ports(), Optional.empty());
-        return;
-      }
-      Reservation home = Launches.reservation(draft, app, instance, pool.agent(), fit);
-      draft.put(home);
-      AgentId agent = pool.agent().id();
-      add(agent, new Operation.Reserve(Launches.reserveId(home), home));
-      for (Volume volume : home.volumes()) {
-        add(agent, new Operation.Create(createId(volume), home, volume));
-      }
-      Instance housed = instance.withReservation(Optional.of(home.id()));
-      launch(app, housed, pool.agent(), fit.ports(), Optional.of(home));
-    }
-  }
-
-  /** An agent and its place in the order; the name decides between equals, so that runs repeat. */
-  private record Candidate(int crowding, int count, double freeCpus, Agent agent)
-      implements Comparable<Candidate> {
-    private static final Comparator<Candidate> ORDER =
-        Comparator.comparingInt(Candidate::crowding)
-            .thenComparingInt(Candidate::count)
-            .thenComparingDouble(Candidate::freeCpus)
-            .thenComparing(candidate -> candidate.agent().id());
-
-    @Override
-    public int compareTo(Candidate other) {
-      return ORDER.compare(this, other);
-    }
+    Instance housed = instance.withReservation(Optional.of(home.id()));
+    launch(app, housed, agent, fit.ports(), Optional.of(home));
   }
 
   private void release() {

@@ -3,23 +3,25 @@ package io.homeport.scheduler;
 import io.homeport.model.Agent;
 import io.homeport.model.AgentId;
 import io.homeport.model.AgentStatus;
+import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Condition;
-import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
-import io.homeport.model.Reservation;
-import io.homeport.model.Task;
+import io.homeport.placement.ConstraintRules;
 import io.homeport.placement.Reason;
 import io.homeport.state.AgentView;
 import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
+import io.homeport.state.DurableState;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
+import org.pcollections.TreePMap;
 
 /** What keeps instances waiting apart from the offers themselves. */
 final class Waiting {
@@ -74,6 +76,9 @@ final class Waiting {
     if (stranger.isPresent()) {
       return stranger;
     }
+    if (state.durable().instancesOf(instance.appId()).leaving().isEmpty()) {
+      return Optional.empty();
+    }
     return predecessor(state, instance)
         .map(
             other ->
@@ -103,22 +108,44 @@ final class Waiting {
   }
 
   /**
-   * The agents of an app's instances that have one; the detached ones count, those leaving do not.
+   * The constraints of an app, told where its instances are; the detached ones count, those leaving
+   * only while they run.
    */
-  static List<Agent> placed(ClusterState state, AppId app) {
-    List<Agent> placed = new ArrayList<>();
-    for (Instance instance : state.durable().instancesOf(app).all().values()) {
-      if (instance.goal() == Goal.DECOMMISSIONED && !instance.isLive()) {
-        continue;
-      }
-      Optional<AgentId> agent =
-          state
-              .durable()
-              .reservationOf(instance)
-              .map(Reservation::agent)
-              .or(() -> instance.task().filter(Task::isLive).map(Task::agent));
-      agent.map(state.durable().agents()::get).ifPresent(placed::add);
+  static ConstraintRules rules(ClusterState state, AppDefinition app) {
+    ConstraintRules rules = ConstraintRules.of(app.constraints());
+    if (rules.count()) {
+      forEachPlace(state.durable(), app.id(), rules::placed);
     }
-    return placed;
+    return rules;
+  }
+
+  /**
+   * Goes through the agents of an app's instances. Both maps have the order of agents: for many it
+   * is quicker to walk along both of them than to look each up.
+   */
+  private static void forEachPlace(DurableState state, AppId app, ObjIntConsumer<Agent> consumer) {
+    TreePMap<AgentId, Integer> spread = state.spread().of(app);
+    TreePMap<AgentId, Agent> agents = state.agents();
+    if (spread.size() < agents.size() / 16) {
+      spread.forEach(
+          (id, instances) ->
+              Optional.ofNullable(agents.get(id))
+                  .ifPresent(agent -> consumer.accept(agent, instances)));
+      return;
+    }
+    Iterator<Agent> known = agents.values().iterator();
+    Optional<Agent> agent = next(known);
+    for (Map.Entry<AgentId, Integer> entry : spread.entrySet()) {
+      while (agent.isPresent() && agent.get().id().compareTo(entry.getKey()) < 0) {
+        agent = next(known);
+      }
+      if (agent.isPresent() && agent.get().id().equals(entry.getKey())) {
+        consumer.accept(agent.get(), entry.getValue());
+      }
+    }
+  }
+
+  private static Optional<Agent> next(Iterator<Agent> agents) {
+    return agents.hasNext() ? Optional.of(agents.next()) : Optional.empty();
   }
 }

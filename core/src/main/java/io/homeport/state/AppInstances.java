@@ -5,6 +5,7 @@ import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Task;
+import java.util.Optional;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
@@ -15,6 +16,7 @@ import org.pcollections.TreePSet;
  * @param all the instances by id
  * @param places those that are not to go, by ordinal
  * @param waiting those that are to run and need a launch, by ordinal
+ * @param homeless those of them that have no home, by ordinal
  * @param detached those that keep a home but are not to run, by ordinal
  * @param leaving those that are to go
  * @param settling those with a task that is starting, ending, or out of reach
@@ -24,6 +26,7 @@ public record AppInstances(
     TreePMap<InstanceId, Instance> all,
     TreePSet<Place> places,
     TreePSet<Place> waiting,
+    TreePSet<Place> homeless,
     TreePSet<Place> detached,
     TreePSet<InstanceId> leaving,
     TreePSet<InstanceId> settling,
@@ -32,6 +35,7 @@ public record AppInstances(
   public static final AppInstances NONE =
       new AppInstances(
           TreePMap.empty(),
+          TreePSet.empty(),
           TreePSet.empty(),
           TreePSet.empty(),
           TreePSet.empty(),
@@ -60,18 +64,14 @@ public record AppInstances(
    * @param instance the instance
    */
   public AppInstances plus(Instance instance) {
-    AppInstances rest = minus(instance.id());
-    InstanceId id = instance.id();
-    Place place = new Place(instance.ordinal(), id);
-    boolean leaves = instance.goal() == Goal.DECOMMISSIONED;
-    return new AppInstances(
-        rest.all.plus(id, instance),
-        leaves ? rest.places : rest.places.plus(place),
-        instance.needsLaunch() ? rest.waiting.plus(place) : rest.waiting,
-        instance.goal() == Goal.STOPPED ? rest.detached.plus(place) : rest.detached,
-        leaves ? rest.leaving.plus(id) : rest.leaving,
-        isSettling(instance) ? rest.settling.plus(id) : rest.settling,
-        rest.running + (instance.goal() == Goal.RUNNING ? 1 : 0));
+    return plus(Optional.ofNullable(all.get(instance.id())), instance);
+  }
+
+  AppInstances plus(Optional<Instance> before, Instance instance) {
+    boolean movesUp = before.filter(known -> known.ordinal() != instance.ordinal()).isPresent();
+    return movesUp
+        ? minus(instance.id()).with(Standing.NONE, Standing.of(instance), instance)
+        : with(before.map(Standing::of).orElse(Standing.NONE), Standing.of(instance), instance);
   }
 
   /**
@@ -84,21 +84,69 @@ public record AppInstances(
     if (instance == null) {
       return this;
     }
-    Place place = new Place(instance.ordinal(), id);
-    boolean leaves = instance.goal() == Goal.DECOMMISSIONED;
+    AppInstances rest = with(Standing.of(instance), Standing.NONE, instance);
     return new AppInstances(
         all.minus(id),
-        leaves ? places : places.minus(place),
-        instance.needsLaunch() ? waiting.minus(place) : waiting,
-        instance.goal() == Goal.STOPPED ? detached.minus(place) : detached,
-        leaves ? leaving.minus(id) : leaving,
-        isSettling(instance) ? settling.minus(id) : settling,
-        running - (instance.goal() == Goal.RUNNING ? 1 : 0));
+        rest.places,
+        rest.waiting,
+        rest.homeless,
+        rest.detached,
+        rest.leaving,
+        rest.settling,
+        rest.running);
   }
 
-  private static boolean isSettling(Instance instance) {
-    return instance.isLive()
-        && (instance.condition() != Condition.RUNNING
-            || instance.task().flatMap(Task::killRequestedAt).isPresent());
+  /** In which of the sets an instance is. */
+  private record Standing(
+      boolean stays,
+      boolean waits,
+      boolean isHomeless,
+      boolean isDetached,
+      boolean leaves,
+      boolean settles,
+      boolean runs) {
+    private static final Standing NONE =
+        new Standing(false, false, false, false, false, false, false);
+
+    static Standing of(Instance instance) {
+      boolean leaves = instance.goal() == Goal.DECOMMISSIONED;
+      boolean waits = instance.needsLaunch();
+      return new Standing(
+          !leaves,
+          waits,
+          waits && instance.reservation().isEmpty(),
+          instance.goal() == Goal.STOPPED,
+          leaves,
+          isSettling(instance),
+          instance.goal() == Goal.RUNNING);
+    }
+
+    private static boolean isSettling(Instance instance) {
+      return instance.isLive()
+          && (instance.condition() != Condition.RUNNING
+              || instance.task().flatMap(Task::killRequestedAt).isPresent());
+    }
+  }
+
+  /** Only the sets that an instance enters or leaves are changed: most changes concern few. */
+  private AppInstances with(Standing before, Standing after, Instance instance) {
+    InstanceId id = instance.id();
+    Place place = new Place(instance.ordinal(), id);
+    return new AppInstances(
+        all.plus(id, instance),
+        moved(places, before.stays, after.stays, place),
+        moved(waiting, before.waits, after.waits, place),
+        moved(homeless, before.isHomeless, after.isHomeless, place),
+        moved(detached, before.isDetached, after.isDetached, place),
+        moved(leaving, before.leaves, after.leaves, id),
+        moved(settling, before.settles, after.settles, id),
+        running + (after.runs ? 1 : 0) - (before.runs ? 1 : 0));
+  }
+
+  private static <E> TreePSet<E> moved(TreePSet<E> set, boolean before, boolean after, E element) {
+    if (before == after) {
+      return set;
+    }
+    return after ? set.plus(element) : set.minus(element);
   }
 }

@@ -38,6 +38,7 @@ import org.pcollections.TreePSet;
  * @param byAgent derived: the reservations on each agent
  * @param waitingApps derived: the apps with instances that need a launch
  * @param releasing derived: the reservations on their way out
+ * @param spread derived: how the instances of each app are spread over agents
  */
 public record DurableState(
     String installation,
@@ -53,7 +54,8 @@ public record DurableState(
     TreePMap<VolumeId, ReservationId> volumes,
     TreePMap<AgentId, TreePSet<ReservationId>> byAgent,
     TreePSet<AppId> waitingApps,
-    TreePSet<ReservationId> releasing) {
+    TreePSet<ReservationId> releasing,
+    Spread spread) {
   /** The state of a fresh installation. */
   public static final DurableState EMPTY =
       new DurableState(
@@ -70,7 +72,8 @@ public record DurableState(
           TreePMap.empty(),
           TreePMap.empty(),
           TreePSet.empty(),
-          TreePSet.empty());
+          TreePSet.empty(),
+          Spread.NONE);
 
   /**
    * The state after a change. Removing what is not there changes nothing.
@@ -89,12 +92,8 @@ public record DurableState(
       case Change.AppVersionRemoved removed -> minus(removed.app(), removed.version());
       case Change.AppRemoved removed ->
           copy().apps(apps.minus(removed.app())).failures(failures.minus(removed.app())).sealed();
-      case Change.InstancePut put ->
-          with(put.instance().appId(), instancesOf(put.instance().appId()).plus(put.instance()));
-      case Change.InstanceRemoved removed ->
-          with(
-              removed.instance().appId(),
-              instancesOf(removed.instance().appId()).minus(removed.instance()));
+      case Change.InstancePut put -> plus(put.instance());
+      case Change.InstanceRemoved removed -> minus(removed.instance());
       case Change.ReservationPut put -> plus(put.reservation());
       case Change.ReservationRemoved removed -> minus(removed.reservation());
       case Change.DeploymentPut put ->
@@ -201,29 +200,71 @@ public record DurableState(
     return known == null ? this : copy().apps(apps.plus(app, known.minus(version))).sealed();
   }
 
-  private DurableState with(AppId app, AppInstances next) {
-    return copy()
-        .instances(next.all().isEmpty() ? instances.minus(app) : instances.plus(app, next))
-        .waitingApps(next.waiting().isEmpty() ? waitingApps.minus(app) : waitingApps.plus(app))
-        .sealed();
+  private DurableState plus(Instance instance) {
+    AppInstances known = instancesOf(instance.appId());
+    Optional<Instance> before = Optional.ofNullable(known.all().get(instance.id()));
+    return with(instance.appId(), known.plus(before, instance), spread.with(before, instance));
+  }
+
+  private DurableState minus(InstanceId id) {
+    AppInstances known = instancesOf(id.appId());
+    Instance before = known.all().get(id);
+    return before == null ? this : with(id.appId(), known.minus(id), spread.without(before));
+  }
+
+  private DurableState with(AppId app, AppInstances next, Spread after) {
+    boolean waits = !next.waiting().isEmpty();
+    Copy copy =
+        copy()
+            .instances(next.all().isEmpty() ? instances.minus(app) : instances.plus(app, next))
+            .spread(after);
+    if (waits != waitingApps.contains(app)) {
+      copy.waitingApps(waits ? waitingApps.plus(app) : waitingApps.minus(app));
+    }
+    return copy.sealed();
   }
 
   private DurableState plus(Reservation reservation) {
     ReservationId id = reservation.id();
-    DurableState rest = reservations.containsKey(id) ? minus(id) : this;
-    TreePMap<VolumeId, ReservationId> places = rest.volumes;
+    Reservation before = reservations.get(id);
+    boolean staysFiled =
+        before != null
+            && before.agent().equals(reservation.agent())
+            && before.owner().equals(reservation.owner())
+            && before.appId().equals(reservation.appId())
+            && hasVolumesOf(before, reservation);
+    DurableState filed = staysFiled ? this : minus(id).filed(reservation);
+    Copy copy = filed.copy().reservations(filed.reservations.plus(id, reservation));
+    boolean releases = reservation.state() instanceof ReservationState.Releasing;
+    if (releases != filed.releasing.contains(id)) {
+      copy.releasing(releases ? filed.releasing.plus(id) : filed.releasing.minus(id));
+    }
+    return copy.sealed();
+  }
+
+  private static boolean hasVolumesOf(Reservation before, Reservation after) {
+    if (before.volumes().size() != after.volumes().size()) {
+      return false;
+    }
+    for (int index = 0; index < before.volumes().size(); index++) {
+      if (!before.volumes().get(index).id().equals(after.volumes().get(index).id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** With the indexes of a reservation that is not among the others yet. */
+  private DurableState filed(Reservation reservation) {
+    TreePMap<VolumeId, ReservationId> places = volumes;
     for (Volume volume : reservation.volumes()) {
-      places = places.plus(volume.id(), id);
+      places = places.plus(volume.id(), reservation.id());
     }
     AgentId agent = reservation.agent();
-    return rest.copy()
-        .reservations(rest.reservations.plus(id, reservation))
+    return copy()
         .volumes(places)
-        .byAgent(rest.byAgent.plus(agent, rest.on(agent).plus(id)))
-        .releasing(
-            reservation.state() instanceof ReservationState.Releasing
-                ? rest.releasing.plus(id)
-                : rest.releasing)
+        .byAgent(byAgent.plus(agent, on(agent).plus(reservation.id())))
+        .spread(spread.with(reservation))
         .sealed();
   }
 
@@ -243,6 +284,7 @@ public record DurableState(
         .volumes(places)
         .byAgent(others.isEmpty() ? byAgent.minus(agent) : byAgent.plus(agent, others))
         .releasing(releasing.minus(id))
+        .spread(spread.without(before))
         .sealed();
   }
 
@@ -270,6 +312,7 @@ public record DurableState(
     private TreePMap<AgentId, TreePSet<ReservationId>> byAgent;
     private TreePSet<AppId> waitingApps;
     private TreePSet<ReservationId> releasing;
+    private Spread spread;
 
     Copy(DurableState state) {
       installation = state.installation;
@@ -286,6 +329,7 @@ public record DurableState(
       byAgent = state.byAgent;
       waitingApps = state.waitingApps;
       releasing = state.releasing;
+      spread = state.spread;
     }
 
     Copy installation(String next) {
@@ -358,6 +402,11 @@ public record DurableState(
       return this;
     }
 
+    Copy spread(Spread next) {
+      spread = next;
+      return this;
+    }
+
     DurableState sealed() {
       return new DurableState(
           installation,
@@ -373,7 +422,8 @@ public record DurableState(
           volumes,
           byAgent,
           waitingApps,
-          releasing);
+          releasing,
+          spread);
     }
   }
 }

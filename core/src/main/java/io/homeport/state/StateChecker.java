@@ -340,6 +340,7 @@ public final class StateChecker {
     compare("the index of reservations by agent", state.byAgent(), derived.byAgent());
     compare("the index of apps that wait", state.waitingApps(), derived.waitingApps());
     compare("the index of releases", state.releasing(), derived.releasing());
+    compare("the index of places", state.spread(), derived.spread());
   }
 
   private void compare(String what, Object kept, Object derived) {

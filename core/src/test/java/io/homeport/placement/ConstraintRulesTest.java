@@ -35,9 +35,17 @@ class ConstraintRulesTest {
     return new Constraint(field, operator, List.of(value).stream().findFirst());
   }
 
+  private static ConstraintRules rules(Constraint constraint, Agent... placed) {
+    ConstraintRules rules = ConstraintRules.of(List.of(constraint));
+    for (Agent agent : placed) {
+      rules.placed(agent, 1);
+    }
+    return rules;
+  }
+
   /** The agents that are left when some instances are placed. */
   private static List<Agent> fitting(Constraint constraint, Agent... placed) {
-    ConstraintRules rules = ConstraintRules.of(List.of(constraint), List.of(placed));
+    ConstraintRules rules = rules(constraint, placed);
     return ALL.stream().filter(agent -> rules.unmet(agent).isEmpty()).toList();
   }
 
@@ -66,7 +74,7 @@ class ConstraintRulesTest {
     Constraint three = on("rack", Constraint.Operator.GROUP_BY, "3");
     assertThat(fitting(three, A1, B1)).containsExactly(C1);
     assertThat(fitting(three, A1, B1, C1)).containsExactly(A1, A2, B1, C1);
-    ConstraintRules crowded = ConstraintRules.of(List.of(plain), List.of(A1, A2, B1));
+    ConstraintRules crowded = rules(plain, A1, A2, B1);
     assertThat(crowded.crowding(A1)).isEqualTo(2);
     assertThat(crowded.crowding(C1)).isZero();
   }
@@ -98,9 +106,9 @@ class ConstraintRulesTest {
     ConstraintRules rules =
         ConstraintRules.of(
             List.of(
-                on("rack", Constraint.Operator.UNIQUE), on("rack", Constraint.Operator.LIKE, "r.")),
-            List.of());
-    rules.placed(A1);
+                on("rack", Constraint.Operator.UNIQUE),
+                on("rack", Constraint.Operator.LIKE, "r.")));
+    rules.placed(A1, 1);
     assertThat(rules.unmet(A2))
         .singleElement()
         .satisfies(

@@ -45,7 +45,7 @@ class UserPatternTest {
     for (Constraint.Operator operator :
         List.of(Constraint.Operator.LIKE, Constraint.Operator.UNLIKE)) {
       Constraint constraint = new Constraint("hostname", operator, Optional.of(ENDLESS));
-      assertThat(ConstraintRules.of(List.of(constraint), List.of()).unmet(agent))
+      assertThat(ConstraintRules.of(List.of(constraint)).unmet(agent))
           .singleElement()
           .satisfies(reason -> assertThat(reason.message()).contains("takes too long"));
     }

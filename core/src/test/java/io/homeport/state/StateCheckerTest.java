@@ -359,10 +359,11 @@ final class StateCheckerTest {
             TreePMap.empty(),
             TreePMap.empty(),
             good.waitingApps().plus(APP),
-            good.releasing().plus(HOME));
+            good.releasing().plus(HOME),
+            Spread.NONE);
 
     assertThat(StateChecker.check(bad))
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(violation -> assertThat(violation.code()).isEqualTo(Code.INDEX_WRONG));
     assertThat(
             StateChecker.check(

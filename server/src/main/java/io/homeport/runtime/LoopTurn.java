@@ -279,7 +279,7 @@ public final class LoopTurn {
         submission.reply().complete(Reply.Rejected.of(ErrorCode.TOO_LARGE, tooLarge.get()));
         return Optional.empty();
       }
-      return Optional.of(new Step(submission, decision, state.applyAll(decision.changes())));
+      return Optional.of(new Step(submission, decision, decision.after(state)));
     } catch (RuntimeException | StackOverflowError e) {
       String what = InputDescription.of(input);
       LOG.error(

@@ -1,0 +1,72 @@
+package io.homeport.state;
+
+import io.homeport.model.AgentId;
+import io.homeport.model.AppId;
+import io.homeport.model.Instance;
+import io.homeport.model.Reservation;
+import io.homeport.model.Task;
+import java.util.Objects;
+import java.util.Optional;
+import org.pcollections.TreePMap;
+
+/**
+ * How the instances of apps are spread over agents. An instance counts where its home is, or
+ * without one where its live task is. It is kept up to date one instance at a time, so that the
+ * place of a further one can be chosen without a walk through all of a large app.
+ *
+ * @param counts for each app and agent how many; never 0
+ */
+public record Spread(TreePMap<AppId, TreePMap<AgentId, Integer>> counts) {
+  /** Nothing is anywhere. */
+  public static final Spread NONE = new Spread(TreePMap.empty());
+
+  /**
+   * On which agents how many instances of an app are; the detached ones count.
+   *
+   * @param app the app
+   */
+  public TreePMap<AgentId, Integer> of(AppId app) {
+    return Objects.requireNonNullElse(counts.get(app), TreePMap.<AgentId, Integer>empty());
+  }
+
+  Spread with(Optional<Instance> before, Instance after) {
+    return moved(after.appId(), before.flatMap(Spread::placeOf), placeOf(after));
+  }
+
+  Spread without(Instance instance) {
+    return moved(instance.appId(), placeOf(instance), Optional.empty());
+  }
+
+  Spread with(Reservation home) {
+    return moved(home.appId(), Optional.empty(), placeOf(home));
+  }
+
+  Spread without(Reservation home) {
+    return moved(home.appId(), placeOf(home), Optional.empty());
+  }
+
+  private static Optional<AgentId> placeOf(Instance instance) {
+    return instance.reservation().isEmpty() && instance.isLive()
+        ? instance.task().map(Task::agent)
+        : Optional.empty();
+  }
+
+  private static Optional<AgentId> placeOf(Reservation home) {
+    return home.owner().map(owner -> home.agent());
+  }
+
+  private Spread moved(AppId app, Optional<AgentId> from, Optional<AgentId> to) {
+    if (from.equals(to)) {
+      return this;
+    }
+    TreePMap<AgentId, Integer> agents = of(app);
+    if (from.isPresent()) {
+      int left = agents.getOrDefault(from.get(), 0) - 1;
+      agents = left == 0 ? agents.minus(from.get()) : agents.plus(from.get(), left);
+    }
+    if (to.isPresent()) {
+      agents = agents.plus(to.get(), agents.getOrDefault(to.get(), 0) + 1);
+    }
+    return new Spread(agents.isEmpty() ? counts.minus(app) : counts.plus(app, agents));
+  }
+}
