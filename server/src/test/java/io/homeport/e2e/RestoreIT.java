@@ -39,7 +39,9 @@ class RestoreIT {
 
   private List<Path> volumesOnDisk() {
     try (Stream<Path> all = Files.walk(dir.resolve("data/agents"), 3)) {
-      return all.filter(path -> Objects.requireNonNull(path.getParent()).endsWith("volumes")).sorted().toList();
+      return all.filter(path -> Objects.requireNonNull(path.getParent()).endsWith("volumes"))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

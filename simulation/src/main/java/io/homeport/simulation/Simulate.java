@@ -4,6 +4,7 @@ import io.homeport.simulation.server.SchedulerNode;
 import io.homeport.simulation.server.SchedulerParts;
 import io.homeport.simulation.world.Cuts;
 import io.homeport.simulation.world.Fault;
+import java.io.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +88,8 @@ public final class Simulate implements Callable<Integer> {
   // There is none where input or output is no terminal.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
-    return System.console() != null && System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private int replay(long only) {
