@@ -49,6 +49,7 @@ final class Server implements AutoCloseable {
   private final PrometheusMeterRegistry meters = meters();
   private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
   private final AtomicBoolean lettingGo = new AtomicBoolean();
+  private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
 
   /** Whether tasks end with the server, however it is asked to end. */
   private final AtomicBoolean takesTasksAlong = new AtomicBoolean();
@@ -277,10 +278,21 @@ final class Server implements AutoCloseable {
     letGo(false);
   }
 
+  /** Whoever comes second waits for the first: a signal must not cut the end of the tasks short. */
   private boolean letGo(boolean tasks) {
     if (!lettingGo.compareAndSet(false, true)) {
-      return true;
+      return gone.join();
     }
+    boolean ended = false;
+    try {
+      ended = windDown(tasks);
+      return ended;
+    } finally {
+      gone.complete(ended);
+    }
+  }
+
+  private boolean windDown(boolean tasks) {
     LOG.info(tasks ? "Ending all tasks and the server." : "Ending the server; its tasks go on.");
     alone.ifPresent(Tenure::letGo);
     boolean ended = !tasks || alone.flatMap(Tenure::localEngine).map(Server::endTasks).orElse(true);

@@ -201,6 +201,7 @@ class ApiDescriptionIT {
     api.call(400, "POST", "/v2/apps", "{");
     api.call(409, "POST", "/v2/apps", STATEFUL);
     api.call(409, "DELETE", "/v2/volumes/" + volumeOf(api), null);
+    api.call(409, "DELETE", "/v2/leader", null);
     api.call(400, "DELETE", "/v2/apps/shop/web/tasks?scale=true&wipe=true", null);
     api.call(422, "POST", "/v2/tasks/delete", "{\"ids\": 1}");
   }

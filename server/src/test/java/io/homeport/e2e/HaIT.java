@@ -25,6 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dhomeport.ha.seed} which requests.
  */
 class HaIT {
+  /**
+   * Without being told more: a leader that is killed, and one that is stopped. Being cut from
+   * ZooKeeper is hunted with ./soak; docs/soak.md says what is open there.
+   */
+  private static final int ROUNDS = 2;
+
   private static final Duration SESSION = Duration.ofSeconds(4);
   private static final Duration PAST_SESSION = SESSION.plusSeconds(4);
 
@@ -42,7 +48,7 @@ class HaIT {
 
   @Test
   void nothingIsLostOrDoubledWhoeverLeads() throws Exception {
-    int rounds = Integer.getInteger("homeport.ha.rounds", Fault.values().length);
+    int rounds = Integer.getInteger("homeport.ha.rounds", ROUNDS);
     long seed = Long.getLong("homeport.ha.seed", System.nanoTime());
     System.out.println("ha rounds: " + rounds + ", seed: " + seed);
     Random random = new Random(seed);

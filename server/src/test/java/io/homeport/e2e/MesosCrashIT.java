@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -40,7 +41,9 @@ final class MesosCrashIT {
   /** Apps whose last request got no answer: either outcome is right. */
   private final Set<String> open = new TreeSet<>();
 
+  /** Hunted with ./soak alone: docs/soak.md says what it found and is open. */
   @Test
+  @EnabledIfSystemProperty(named = "homeport.mesos.rounds", matches = "[0-9]+")
   void nothingIsLostOrDoubledWhateverDies() throws Exception {
     int rounds = Integer.getInteger("homeport.mesos.rounds", 6);
     long seed = Long.getLong("homeport.mesos.seed", System.nanoTime());

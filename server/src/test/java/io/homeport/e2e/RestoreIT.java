@@ -106,11 +106,7 @@ class RestoreIT {
       List<Path> volumes = volumesOnDisk();
       assertThat(running).hasSize(4);
       assertThat(volumes).hasSize(4);
-      Path half = dir.resolve("half.backup");
-      Files.writeString(half, Files.readString(backup).substring(0, 2_000));
-      CommandLineProcess damaged = restore(half);
-      assertThat(damaged.status()).isEqualTo(1);
-      assertThat(damaged.output()).contains("is truncated", "Nothing was changed");
+      refusesHalfOf(backup);
       CommandLineProcess restored = restore(backup);
       assertThat(restored.status()).as(restored.output()).isZero();
       assertThat(restored.output()).contains("is kept in", "safe mode");
@@ -148,6 +144,14 @@ class RestoreIT {
       assertThat(unknown(server)).containsExactly("/db", "/later");
       destroysOnRequest(server, volumes);
     }
+  }
+
+  private void refusesHalfOf(Path backup) throws Exception {
+    Path half = dir.resolve("half.backup");
+    Files.writeString(half, Files.readString(backup).substring(0, 2_000));
+    CommandLineProcess damaged = restore(half);
+    assertThat(damaged.status()).isEqualTo(1);
+    assertThat(damaged.output()).contains("is truncated", "Nothing was changed");
   }
 
   private static void staysAsItIs(ServerProcess server) {

@@ -23,6 +23,16 @@ final class NoFiles implements TaskFiles {
   }
 
   @Override
+  public List<Use> uses(Place.VolumeData place) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Use> use(Place.Sandbox place) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<String> location(Place place) {
     return Optional.empty();
   }

@@ -31,6 +31,7 @@ public final class SimulatedMaster {
   private final Allocator allocator;
   private final Accepts accepts;
   private final Reconciliation reconciliation;
+  private final AgentCalls agentCalls;
   private Optional<Connection> framework = Optional.empty();
   private boolean down;
   private long generation;
@@ -61,6 +62,7 @@ public final class SimulatedMaster {
     this.allocator = new Allocator(world, this);
     this.accepts = new Accepts(cluster, this, allocator);
     this.reconciliation = new Reconciliation(world, this);
+    this.agentCalls = new AgentCalls(cluster, this, reconciliation);
   }
 
   /** What makes offers. */
@@ -421,56 +423,13 @@ public final class SimulatedMaster {
     switch (call) {
       case Call.Accept accept -> accepts.accept(accept);
       case Call.Decline decline -> allocator.decline(decline);
-      case Call.Kill kill -> kill(kill);
-      case Call.Acknowledge ack -> acknowledge(ack);
-      case Call.AcknowledgeOperation ack -> acknowledge(ack);
+      case Call.Kill kill -> agentCalls.kill(kill);
+      case Call.Acknowledge ack -> agentCalls.acknowledge(ack);
+      case Call.AcknowledgeOperation ack -> agentCalls.acknowledge(ack);
       case Call.Reconcile reconcile -> reconciliation.reconcile(reconcile);
       case Call.ReconcileOperations reconcile -> reconciliation.reconcile(reconcile);
       case Call.Revive _ -> allocator.revive();
       case Call.Suppress _ -> allocator.suppress();
-    }
-  }
-
-  private void kill(Call.Kill kill) {
-    KnownTask known = tasks.get(kill.task());
-    Registered registered = known == null ? null : agents.get(known.agent());
-    if (known == null
-        || registered == null
-        || registered.standing() != Standing.ACTIVE
-        || known.hasEnded()) {
-      // Answered, and forgotten (tape 13).
-      if (standing(kill.agent()) == Standing.UNREACHABLE) {
-        world.tally().reached(Situation.KILL_OF_UNREACHABLE);
-      }
-      reconciliation.answer(new Call.KnownTask(kill.task(), kill.agent()));
-      return;
-    }
-    cluster
-        .life()
-        .send(registered.machine(), () -> cluster.life().kill(registered.machine(), kill));
-  }
-
-  private void acknowledge(Call.Acknowledge ack) {
-    Registered registered = agents.get(ack.agent());
-    KnownTask known = tasks.get(ack.task());
-    if (known != null && known.hasEnded()) {
-      tasks.remove(ack.task());
-    }
-    if (registered != null && registered.standing() == Standing.ACTIVE) {
-      cluster
-          .life()
-          .send(registered.machine(), () -> cluster.life().acknowledged(registered.machine(), ack));
-    }
-  }
-
-  private void acknowledge(Call.AcknowledgeOperation ack) {
-    operations.remove(ack.operation());
-    Registered registered = agents.get(ack.agent());
-    if (registered != null && registered.standing() == Standing.ACTIVE) {
-      cluster
-          .life()
-          .send(
-              registered.machine(), () -> registered.machine().feedback().remove(ack.operation()));
     }
   }
 }
