@@ -99,8 +99,17 @@ class UiEditorIT {
       id.fill("/somewhere/else");
       id.fill(definition.path("id").asString());
       mode("JSON");
-      assertThat(written()).isEqualTo(definition);
+      JsonNode written = written();
+      assertThat(written.equals(UiEditorIT::byValue, definition)).as("%s", written).isTrue();
     }
+  }
+
+  /** JavaScript writes 512.0 as 512, which is the same number. */
+  private static int byValue(JsonNode one, JsonNode other) {
+    if (one.isNumber() && other.isNumber()) {
+      return one.decimalValue().compareTo(other.decimalValue());
+    }
+    return one.equals(other) ? 0 : 1;
   }
 
   @Test
