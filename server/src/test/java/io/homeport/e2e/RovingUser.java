@@ -167,7 +167,9 @@ final class RovingUser {
     Set<Integer> ordinals = new TreeSet<>();
     for (JsonNode volume : server.volumes(id)) {
       String status = volume.path("status").asString();
-      assertThat(status).as(round + ": " + volume).isIn("attached", "detached", "destroying", "destroyed");
+      assertThat(status)
+          .as(round + ": " + volume)
+          .isIn("attached", "detached", "destroying", "destroyed");
       if (status.equals("attached")) {
         attached.add(volume.path("id").asString());
         ordinals.add(volume.path("ordinal").asInt());
