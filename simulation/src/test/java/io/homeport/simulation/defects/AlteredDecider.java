@@ -33,7 +33,10 @@ abstract class AlteredDecider implements Decider {
   @Override
   public Decision decide(ClusterState state, Input input, Instant now) {
     Input heard = hear(state, input);
-    return alter(state, input, Decider.CORE.decide(see(state), heard, now));
+    Decision seen = Decider.CORE.decide(see(state), heard, now);
+    // It takes place in the state as it is, not in what was seen of it.
+    Decision decision = new Decision(seen.changes(), seen.effects(), seen.reply());
+    return alter(state, input, decision);
   }
 
   @Override
