@@ -25,8 +25,7 @@ public final class PlainEncoding {
     ObjectNode body = Json.object();
     body.set(
         "app",
-        AppJson.of(
-            state, AppsResource.find(state, app), EnumSet.allOf(AppJson.Embed.class)));
+        AppJson.of(state, AppsResource.find(state, app), EnumSet.allOf(AppJson.Embed.class)));
     return Json.MAPPER.writeValueAsBytes(body);
   }
 

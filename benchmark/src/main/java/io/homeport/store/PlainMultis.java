@@ -25,15 +25,14 @@ public final class PlainMultis {
    * @return the seconds that sending took
    * @throws Exception when ZooKeeper refuses one
    */
-  public static double send(
-      CuratorFramework client, String root, List<List<Change.Stored>> batches) throws Exception {
+  public static double send(CuratorFramework client, String root, List<List<Change.Stored>> batches)
+      throws Exception {
     ZooKeeperLayout layout = new ZooKeeperLayout(root);
     for (RecordKind kind : RecordKind.values()) {
       client.create().creatingParentsIfNeeded().forPath(layout.kind(kind), new byte[0]);
     }
     client.create().forPath(layout.sequence(), "0".getBytes(StandardCharsets.UTF_8));
-    ZooKeeperContents contents =
-        new ZooKeeperContents(layout, ZooDefs.Ids.OPEN_ACL_UNSAFE, 0, 0);
+    ZooKeeperContents contents = new ZooKeeperContents(layout, ZooDefs.Ids.OPEN_ACL_UNSAFE, 0, 0);
     List<List<Op>> multis = new ArrayList<>();
     for (List<Change.Stored> batch : batches) {
       ZooKeeperContents.Commit commit = contents.plan(batch, "plain");

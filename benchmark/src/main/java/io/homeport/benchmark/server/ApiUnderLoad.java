@@ -168,8 +168,7 @@ public final class ApiUnderLoad implements Benchmark {
       this.random = new Random(conditions.seed());
     }
 
-    void run(Supplier<ClusterState> state, RecordingStore store)
-        throws Exception {
+    void run(Supplier<ClusterState> state, RecordingStore store) throws Exception {
       List<Pace.Work> kinds =
           List.of(
               (number, due) -> {

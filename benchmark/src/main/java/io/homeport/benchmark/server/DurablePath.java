@@ -72,8 +72,7 @@ public final class DurablePath implements Benchmark {
             .beside("SQLite, same bytes and batches", sqlite),
         Figure.of("commits", "/s", runs, run -> run.commits() / run.seconds())
             .beside(
-                "appends of 4 KiB, each synced",
-                runs.stream().map(Run::syncsPerSecond).toList()));
+                "appends of 4 KiB, each synced", runs.stream().map(Run::syncsPerSecond).toList()));
   }
 
   private static Run launch(Conditions conditions) throws Exception {

@@ -85,8 +85,7 @@ final class Installation implements AutoCloseable {
 
   /** Asks, and waits for the answer, which must not be a refusal. */
   Reply ask(Command command) throws InterruptedException, ExecutionException, TimeoutException {
-    Reply reply =
-        leadership.loop().ask(command).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    Reply reply = leadership.loop().ask(command).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (reply instanceof Reply.Rejected rejected) {
       throw new IllegalStateException("refused: " + rejected);
     }

@@ -40,8 +40,7 @@ public final class OneApp implements Benchmark {
         Figure.of("100,000 instances", "s", larges).goal(Goal.atMost(10)));
   }
 
-  private static double seconds(Conditions conditions, int agents, int instances)
-      throws Exception {
+  private static double seconds(Conditions conditions, int agents, int instances) throws Exception {
     Path directory = Files.createTempDirectory(conditions.directory(), "app");
     CountDownLatch open = new CountDownLatch(instances);
     SimulatedMesos cluster =

@@ -68,8 +68,7 @@ public final class Restart implements Benchmark {
           .filter(words -> List.of("serving", "reconciled", "heap").contains(words[0]))
           .forEach(words -> said.put(words[0], Double.valueOf(words[1])));
       if (server.waitFor() != 0 || said.size() != 3) {
-        throw new IOException(
-            "the server failed: " + String.join("\n", errors.lines().toList()));
+        throw new IOException("the server failed: " + String.join("\n", errors.lines().toList()));
       }
     } finally {
       server.destroy();

@@ -66,8 +66,7 @@ public final class RestartedServer {
     System.out.println(what + " " + value);
   }
 
-  private static void tellAll(
-      SchedulerLoop loop, BiConsumer<TaskId, AgentId> told) {
+  private static void tellAll(SchedulerLoop loop, BiConsumer<TaskId, AgentId> told) {
     for (AppInstances instances : loop.snapshot().state().durable().instances().values()) {
       for (Instance instance : instances.all().values()) {
         instance

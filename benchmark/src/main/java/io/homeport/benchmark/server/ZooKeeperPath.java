@@ -67,8 +67,7 @@ public final class ZooKeeperPath implements Benchmark {
             Figure.of("launches", "/s", runs, Run::rate)
                 .goal(Goal.atLeast(2_000))
                 .beside(
-                    "ZooKeeper, the same multis alone",
-                    runs.stream().map(Run::plainRate).toList()),
+                    "ZooKeeper, the same multis alone", runs.stream().map(Run::plainRate).toList()),
             Figure.of("commits", "/s", runs, run -> run.commits() / run.seconds()),
             Figure.of("recovery of 100,000 instances", "s", recoveries).goal(Goal.atMost(20)));
       }

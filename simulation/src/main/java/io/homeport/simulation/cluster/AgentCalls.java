@@ -17,7 +17,8 @@ final class AgentCalls {
 
   void kill(Call.Kill kill) {
     KnownTask known = master.tasks().get(kill.task());
-    SimulatedMaster.Registered registered = known == null ? null : master.agents().get(known.agent());
+    SimulatedMaster.Registered registered =
+        known == null ? null : master.agents().get(known.agent());
     if (known == null
         || registered == null
         || registered.standing() != SimulatedMaster.Standing.ACTIVE
