@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What "Stateful Applications Using Persistent Volumes" tells, done in the web UI by a user. */
@@ -77,6 +78,7 @@ class UiStoryIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "homeport.ui.story", matches = "true")
   void killsScalesDetachesTakesBackDestroysAndDeletes() {
     server.post("/v2/apps", APP.formatted(2));
     server.awaitRunning("/sesame/samson", 2);
