@@ -70,16 +70,16 @@ final class AppChanges {
   }
 
   private Answer created(AppDefinition app, Reply.Deployed deployed, List<String> warnings) {
-    ClusterState state = backend.state();
     AppDefinition now =
-        Optional.ofNullable(state.durable().apps().get(app.id()))
+        Optional.ofNullable(backend.state().durable().apps().get(app.id()))
             .flatMap(known -> known.version(deployed.version()))
             .orElse(
                 app.asVersion(
                     app.instances(), deployed.version(), deployed.version(), deployed.version()));
+    // As it is created: what has been launched since then is nobody's business here.
     ObjectNode body =
         AppJson.of(
-            state, now, java.util.EnumSet.of(AppJson.Embed.COUNTS, AppJson.Embed.DEPLOYMENTS));
+            ClusterState.EMPTY, now, java.util.EnumSet.of(AppJson.Embed.COUNTS, AppJson.Embed.DEPLOYMENTS));
     // Marathon leaves it out of this answer alone (Marathon tape 01).
     body.remove("versionInfo");
     body.putArray("deployments").addObject().put("id", deployed.deployment().value());

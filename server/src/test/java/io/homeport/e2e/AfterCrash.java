@@ -142,23 +142,36 @@ final class AfterCrash {
 
   /** What is on disk is what is listed, and nothing else. */
   private void checkDisk(String round) {
-    server.await(
-        round + ": the volumes and reservations on disk are those that are listed",
-        SETTLES,
-        () -> {
-          Set<String> volumes = new TreeSet<>();
-          Set<String> reservations = new TreeSet<>();
-          server
-              .get("/v2/volumes")
-              .body()
-              .path("volumes")
-              .forEach(
-                  volume -> {
-                    volumes.add(volume.path("id").asString());
-                    reservations.add(volume.path("reservationId").asString() + ".json");
-                  });
-          return names("volumes").equals(volumes) && names("reservations").equals(reservations);
-        });
+    List<String> differences = new ArrayList<>();
+    try {
+      server.await(
+          round + ": the volumes and reservations on disk are those that are listed",
+          SETTLES,
+          () -> {
+            differences.clear();
+            Set<String> volumes = new TreeSet<>();
+            Set<String> reservations = new TreeSet<>();
+            for (JsonNode volume : server.get("/v2/volumes").body().path("volumes")) {
+              volumes.add(volume.path("id").asString());
+              reservations.add(volume.path("reservationId").asString() + ".json");
+            }
+            compare("volumes", volumes, differences);
+            compare("reservations", reservations, differences);
+            return differences.isEmpty();
+          });
+    } catch (AssertionError never) {
+      throw new AssertionError(differences + "\n" + never.getMessage(), never);
+    }
+  }
+
+  private void compare(String part, Set<String> listed, List<String> differences) {
+    Set<String> there = names(part);
+    there.stream()
+        .filter(name -> !listed.contains(name))
+        .forEach(name -> differences.add(name + " in " + part + " is not listed"));
+    listed.stream()
+        .filter(name -> !there.contains(name))
+        .forEach(name -> differences.add(name + " is listed and not in " + part));
   }
 
   private Set<String> names(String part) {

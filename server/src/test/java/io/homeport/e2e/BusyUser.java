@@ -128,7 +128,8 @@ final class BusyUser {
       if (wipe) {
         volumes.forEach(volume -> ledger.destroyed(volume.path("persistenceId").asString()));
       }
-      if (how.contains("scale")) {
+      // An instance that is being scaled away already is ended without counting twice.
+      if (how.contains("scale") && answer.body().has("deploymentId")) {
         ledger.hasOneLess();
       }
     }

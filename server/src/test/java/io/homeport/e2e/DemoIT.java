@@ -80,6 +80,9 @@ class DemoIT {
   private static Process start(Path output, Path temporary) throws IOException {
     List<String> command =
         List.of(
+            // Who runs the tests in the background ignores Ctrl-C, and would pass that on.
+            "env",
+            "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",

@@ -2,7 +2,11 @@ package io.homeport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +68,41 @@ class DocumentStoryIT {
           .extracting(volume -> volume.path("status").asString())
           .containsExactlyInAnyOrder("attached", "detached");
     }
+  }
+
+  @Test
+  void theCommandLineTellsTheSame() throws IOException {
+    Path definition = Files.writeString(dir.resolve("samson.json"), DOCUMENT);
+    try (ServerProcess server = ServerProcess.start(dir.resolve("data"), "--local-agents", "3")) {
+      assertThat(cli(server, "apps", "create", definition.toString(), "--watch"))
+          .contains("only hold their volumes");
+      String volume = server.volumes("/sesame/samson").getFirst().path("id").asString();
+      assertThat(cli(server, "apps", "list")).containsPattern("/sesame/samson .*2/2");
+      assertThat(cli(server, "volumes", "list"))
+          .contains(volume, "attached", "10 MiB")
+          .doesNotContain("detached");
+      assertThat(cli(server, "plan", "samson", "--scale=1"))
+          .contains("detached, data stays", "kept");
+
+      cli(server, "apps", "scale", "samson", "1", "--watch");
+      assertThat(cli(server, "volumes", "list")).contains("attached", "detached");
+      cli(server, "apps", "scale", "samson", "2", "--watch");
+      assertThat(cli(server, "volumes", "list")).contains(volume).doesNotContain("detached");
+
+      assertThat(cli(server, "apps", "destroy", "samson", "--yes", "--watch"))
+          .contains("/sesame/samson");
+      server.await(
+          "its volumes are gone",
+          Duration.ofSeconds(30),
+          () -> !cli(server, "volumes", "list").contains(volume));
+    }
+  }
+
+  private static String cli(ServerProcess server, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--url", "http://127.0.0.1:" + server.port()));
+    CommandLineProcess run = CommandLineProcess.run(all.toArray(String[]::new));
+    assertThat(run.status()).as(run.output()).isZero();
+    return run.output();
   }
 }

@@ -133,6 +133,16 @@ class RestoreIT {
       assertThat(shown.output())
           .contains("safe mode", "would be launched doomed", "of /new", "later.instance")
           .contains("it is left alone");
+      assertThat(cli(server, "state", "resume").status()).as("not confirmed").isEqualTo(8);
+      CommandLineProcess resumed = cli(server, "state", "resume", "--yes");
+      assertThat(resumed.status()).as(resumed.output()).isZero();
+      server.awaitRunning("/new", 1);
+      server.awaitRunning("/db", 2);
+      assertThat(server.running("/doomed")).as("its home is gone").isEmpty();
+      assertThat(processes()).hasSize(5).containsAll(running);
+      assertThat(volumesOnDisk()).isEqualTo(volumes);
+      assertThat(unknown(server)).containsExactly("/db", "/later");
+      destroysOnRequest(server, volumes);
     }
   }
 
@@ -155,5 +165,29 @@ class RestoreIT {
     String stranger = state(server).at("/unknownTasks/0/id").asString();
     assertThat(server.post("/v2/tasks/delete", "{\"ids\": [\"" + stranger + "\"]}").status())
         .isEqualTo(409);
+  }
+
+  /** What the state does not know is ended and destroyed only because somebody asks for it. */
+  private void destroysOnRequest(ServerProcess server, List<Path> volumes) {
+    String stranger =
+        ServerProcess.list(state(server).path("unknownTasks")).stream()
+            .filter(task -> task.path("appId").asString().equals("/later"))
+            .map(task -> task.path("id").asString())
+            .findFirst()
+            .orElseThrow();
+    server.post("/v2/tasks/delete", "{\"ids\": [\"" + stranger + "\"]}");
+    server.await("ended", SOON, () -> unknown(server).equals(List.of("/db")));
+    String other = state(server).at("/unknownTasks/0/id").asString();
+    server.post("/v2/apps", stateless("/wants-an-offer"));
+    server.await(
+        "quarantined",
+        SOON,
+        () -> !server.get("/v2/volumes?status=quarantined").body().path("volumes").isEmpty());
+    assertThat(volumesOnDisk()).isEqualTo(volumes);
+    JsonNode found = server.get("/v2/volumes?status=quarantined").body().at("/volumes/0");
+    server.delete("/v2/volumes/" + found.path("id").asString().replace("#", "%23"));
+    server.await("destroyed", SOON, () -> volumesOnDisk().size() == volumes.size() - 1);
+    server.post("/v2/tasks/delete", "{\"ids\": [\"" + other + "\"]}");
+    server.await("ended", SOON, () -> unknown(server).isEmpty());
   }
 }

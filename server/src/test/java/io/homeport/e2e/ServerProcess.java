@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -268,6 +269,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   Answer send(String method, String path, String type, @Nullable String json) {
+    return send(method, path, json == null ? Map.of() : Map.of("Content-Type", type), json);
+  }
+
+  Answer send(String method, String path, Map<String, String> headers, @Nullable String json) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(30))
@@ -276,9 +281,7 @@ final class ServerProcess implements AutoCloseable {
                 json == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(json));
-    if (json != null) {
-      request.header("Content-Type", type);
-    }
+    headers.forEach(request::header);
     try {
       HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
