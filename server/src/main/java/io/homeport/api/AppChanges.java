@@ -79,7 +79,9 @@ final class AppChanges {
     // As it is created: what has been launched since then is nobody's business here.
     ObjectNode body =
         AppJson.of(
-            ClusterState.EMPTY, now, java.util.EnumSet.of(AppJson.Embed.COUNTS, AppJson.Embed.DEPLOYMENTS));
+            ClusterState.EMPTY,
+            now,
+            java.util.EnumSet.of(AppJson.Embed.COUNTS, AppJson.Embed.DEPLOYMENTS));
     // Marathon leaves it out of this answer alone (Marathon tape 01).
     body.remove("versionInfo");
     body.putArray("deployments").addObject().put("id", deployed.deployment().value());

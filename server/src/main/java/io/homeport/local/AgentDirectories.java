@@ -21,6 +21,9 @@ import java.nio.file.Path;
  * @param root the agent's directory; absolute
  */
 record AgentDirectories(Path root) {
+  /** The name of the directory of a volume's data, within the volume's. */
+  static final String DATA = "data";
+
   /** What the agent remembers of itself. */
   Path agentFile() {
     return root.resolve("agent.json");
@@ -43,7 +46,7 @@ record AgentDirectories(Path root) {
 
   /** A volume's data. */
   Path data(VolumeId volume) {
-    return volume(volume).resolve("data");
+    return volume(volume).resolve(DATA);
   }
 
   /** The tasks. */

@@ -45,6 +45,8 @@ final class AgentLedger {
     DurableFiles.makeDirectory(directories.volumes(), "rwx--x--x");
     DurableFiles.makeDirectory(directories.tasks(), "rwx--x--x");
     DurableFiles.makeDirectory(directories.trash(), "rwx------");
+    DurableFiles.removeUnfinished(directories.root());
+    DurableFiles.removeUnfinished(directories.reservations());
     if (Files.exists(directories.agentFile())) {
       ledger.agent = read(directories.agentFile(), AgentRecord.class);
       check(ledger.agent.format(), directories.agentFile());

@@ -5,10 +5,18 @@ import io.homeport.model.OperationUpdate;
 import io.homeport.model.ReservationId;
 import io.homeport.model.VolumeId;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Destroying volumes so that it can be cut short at any moment, and answering for operations. */
+/**
+ * Making and destroying volumes so that it can be cut short at any moment, and answering for
+ * operations.
+ */
 final class AgentVolumes {
   private AgentVolumes() {}
 
@@ -47,6 +55,25 @@ final class AgentVolumes {
       }
       if (!next.equals(home)) {
         ledger.put(next);
+      }
+    }
+  }
+
+  /**
+   * Takes back what an earlier server began to make and did not get to record: nothing was ever
+   * launched on it, so it is empty. What is not empty is nobody's to take, and is left alone.
+   */
+  static void undoCreating(AgentDirectories directories, AgentLedger ledger) throws IOException {
+    Set<String> recorded = new HashSet<>();
+    for (ReservationRecord home : ledger.reservations().values()) {
+      home.volumes().forEach(volume -> recorded.add(FileNames.of(volume.id())));
+    }
+    try (DirectoryStream<Path> volumes = Files.newDirectoryStream(directories.volumes())) {
+      for (Path volume : volumes) {
+        if (!recorded.contains(String.valueOf(volume.getFileName()))
+            && !VolumeDirectory.deleteEmpty(volume)) {
+          Log.LOGGER.warn("{} belongs to no volume that is known; it is left alone.", volume);
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package io.homeport.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,12 +15,27 @@ import java.util.Set;
 
 /** Files and directories that survive a crash of the machine once these methods return. */
 final class DurableFiles {
+  private static final String UNFINISHED = ".new";
+
   private DurableFiles() {}
+
+  private static Path unfinished(Path directory, Object name) {
+    return directory.resolve("." + name + UNFINISHED);
+  }
+
+  /** Removes what a {@link #write} in a directory left that was cut short. */
+  static void removeUnfinished(Path directory) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, ".*" + UNFINISHED)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
 
   /** Replaces a file as a whole: after a crash it holds the old bytes or the new ones. */
   static void write(Path file, byte[] bytes, String permissions) throws IOException {
     Path directory = parent(file);
-    Path next = directory.resolve("." + file.getFileName() + ".new");
+    Path next = unfinished(directory, file.getFileName());
     Files.deleteIfExists(next);
     Set<PosixFilePermission> mode = PosixFilePermissions.fromString(permissions);
     FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(mode);

@@ -116,6 +116,7 @@ final class LocalAgent {
   /** Begins: finds its tasks again and says how it is. */
   void start() throws IOException {
     AgentVolumes.finishDestroying(directories, ledger);
+    AgentVolumes.undoCreating(directories, ledger);
     boolean off = isOff();
     if (off) {
       outbox.mute();

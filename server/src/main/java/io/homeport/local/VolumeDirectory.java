@@ -2,6 +2,7 @@ package io.homeport.local;
 
 import io.homeport.model.VolumeId;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,6 +34,21 @@ final class VolumeDirectory {
     }
     DurableFiles.makeDirectory(agent.volume(volume), "rwx--x--x");
     DurableFiles.makeDirectory(data, "rwxr-xr-x");
+  }
+
+  /**
+   * Deletes a volume's directory if there is nothing in it but an empty directory of data.
+   *
+   * @return whether it is gone
+   */
+  static boolean deleteEmpty(Path volume) throws IOException {
+    try {
+      Files.deleteIfExists(volume.resolve(AgentDirectories.DATA));
+      Files.delete(volume);
+      return true;
+    } catch (DirectoryNotEmptyException kept) {
+      return false;
+    }
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

@@ -71,6 +71,26 @@ class LocalEngineCrashTest {
   }
 
   @Test
+  void whatWasBegunAndNotRecordedIsTakenBackButNeverWithData() throws Exception {
+    Path volumes = directory.resolve("local-1/volumes");
+    Path begun = Files.createDirectories(volumes.resolve("begun/data")).getParent();
+    Path barely = Files.createDirectories(volumes.resolve("barely"));
+    Path foreign = Files.createDirectories(volumes.resolve("foreign/data"));
+    Files.writeString(foreign.resolve("row"), "1");
+    Path unfinished =
+        Files.createDirectories(directory.resolve("local-1/reservations")).resolve(".r.json.new");
+    Files.writeString(unfinished, "{");
+    TestScheduler.Stateful db = running("echo 1 > data/row; exec sleep 7777");
+    restart(true);
+    assertThat(begun).doesNotExist();
+    assertThat(barely).doesNotExist();
+    assertThat(unfinished).doesNotExist();
+    assertThat(foreign.resolve("row")).hasContent("1");
+    Path row = volumes.resolve(db.home().volumes().getFirst().id().value()).resolve("data/row");
+    TestScheduler.await("the row of the task that goes on", () -> Files.exists(row));
+  }
+
+  @Test
   void whatAKilledSupervisorLeavesIsShownAndEndedBeforeAnythingElseStarts() throws Exception {
     TestScheduler.Stateful db =
         running("trap '' TERM; (setsid env -i sleep 7777 &) ; while :; do sleep 1; done");
