@@ -1,5 +1,6 @@
 package io.homeport.scheduler;
 
+import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
@@ -47,5 +48,15 @@ final class Homes {
             .ownedBy(Optional.empty(), reservation.appId(), reservation.ordinal())
             .in(draft.leftBehind(why)));
     draft.put(instance.withReservation(Optional.empty()));
+  }
+
+  /**
+   * An instance that is not wanted now and turned out to have no home has nothing to come back to:
+   * it is let go.
+   */
+  static void letGoOfHomeless(Draft draft, Instance instance) {
+    if (instance.goal() == Goal.STOPPED && !instance.isLive()) {
+      draft.decommission(instance, draft.releasing("it was never reserved"));
+    }
   }
 }

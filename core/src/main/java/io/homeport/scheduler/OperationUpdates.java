@@ -116,6 +116,9 @@ final class OperationUpdates {
           TaskState.TASK_DROPPED,
           "its resources were not reserved: " + message);
     }
+    homeless
+        .flatMap(instance -> draft.durable().instance(instance.id()))
+        .ifPresent(instance -> Homes.letGoOfHomeless(draft, instance));
     draft.wakeMatching(true);
   }
 

@@ -123,6 +123,44 @@ class StatefulStoriesTest {
     assertThat(story.cluster.destroyed).isEmpty();
   }
 
+  /** The first of two instances has its reservation, with or without its volume. */
+  @Test
+  void whatWasNeverReservedIsLetGoWhenItIsNotWantedAnyMore() {
+    for (int done = 0; done <= 2; done++) {
+      Story story = Story.onAgents("a");
+      story.cluster.operationsDone = done;
+      story.put(Story.stateful("/db", 2));
+      story.put(Story.stateful("/db", 0), true);
+      story.cluster.operationsDone = Integer.MAX_VALUE;
+      story.cluster.reconnect();
+      story.settle();
+      story.pass(Duration.ofMinutes(1));
+
+      int reserved = done == 0 ? 0 : 1;
+      assertThat(story.instances("/db")).hasSize(reserved);
+      assertThat(story.state.durable().reservations()).hasSize(reserved);
+      assertThat(story.cluster.destroyed).isEmpty();
+      List<String> promised = volumes(story, "/db");
+      story.put(Story.stateful("/db", 2), true);
+      assertThat(conditions(story, "/db")).containsExactly(Condition.RUNNING, Condition.RUNNING);
+      assertThat(volumes(story, "/db")).containsAll(promised);
+    }
+  }
+
+  @Test
+  void whatWasNeverMadeIsMadeWhenItIsWantedAgain() {
+    Story story = Story.onAgents("a");
+    story.cluster.operationsDone = 1;
+    story.put(Story.stateful("/db", 1));
+    List<String> promised = volumes(story, "/db");
+    story.cluster.operationsDone = Integer.MAX_VALUE;
+    story.cluster.reconnect();
+    story.settle();
+    story.pass(Duration.ofMinutes(1));
+    assertThat(conditions(story, "/db")).containsExactly(Condition.RUNNING);
+    assertThat(volumes(story, "/db")).isEqualTo(promised);
+  }
+
   @Test
   void aChangeOfWhatOnlyTheSchedulerGoesByRestartsNothing() {
     Story story = Story.onAgents("a", "b");

@@ -110,10 +110,14 @@ final class Story {
   }
 
   Reply put(AppDefinition app) {
+    return put(app, false);
+  }
+
+  Reply put(AppDefinition app, boolean force) {
     return ask(
         new Command.PutApps(
             List.of(new Command.AppPut(app, version(app.id().path()))),
-            false,
+            force,
             new Command.Origin("127.0.0.1", "/v2/apps")));
   }
 

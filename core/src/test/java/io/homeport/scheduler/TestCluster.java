@@ -55,8 +55,12 @@ final class TestCluster {
   final Deque<ClusterEvent> events = new ArrayDeque<>();
   private final TreeSet<AgentId> offered = new TreeSet<>();
   private final SortedMap<OfferId, AgentId> outstanding = new TreeMap<>();
+  private final TreeSet<OperationId> done = new TreeSet<>();
   private boolean suppressed;
   private int nextOffer;
+
+  /** So many operations of an accept are done; agents die before the others. */
+  int operationsDone = Integer.MAX_VALUE;
 
   void addAgent(String name, double cpus) {
     AgentId id = new AgentId(name);
@@ -175,7 +179,8 @@ final class TestCluster {
       }
       case Call.Suppress _ -> suppressed = true;
       case Call.Reconcile reconcile -> reconcile(reconcile.tasks());
-      case Call.ReconcileOperations _, Call.Acknowledge _, Call.AcknowledgeOperation _ -> {}
+      case Call.ReconcileOperations reconcile -> reconcile.operations().forEach(this::reconcile);
+      case Call.Acknowledge _, Call.AcknowledgeOperation _ -> {}
     }
   }
 
@@ -201,6 +206,16 @@ final class TestCluster {
     }
   }
 
+  private void reconcile(Call.KnownOperation known) {
+    tell(
+        known.operation(),
+        known.agent(),
+        done.contains(known.operation())
+            ? OperationUpdate.State.FINISHED
+            : OperationUpdate.State.UNKNOWN,
+        Optional.empty());
+  }
+
   private void kill(Call.Kill kill) {
     Node node = nodes.get(kill.agent());
     if (node != null && node.up && node.tasks.remove(kill.task()) != null) {
@@ -214,9 +229,7 @@ final class TestCluster {
     accept.offers().forEach(outstanding::remove);
     offered.remove(accept.agent());
     Node node = node(accept.agent());
-    for (Operation operation : accept.operations()) {
-      apply(node, operation);
-    }
+    accept.operations().stream().limit(operationsDone).forEach(operation -> apply(node, operation));
     offer();
   }
 
@@ -248,14 +261,15 @@ final class TestCluster {
   }
 
   private void done(OperationId id, Node node) {
+    done.add(id);
+    tell(id, node.agent.id(), OperationUpdate.State.FINISHED, Optional.of("uuid"));
+  }
+
+  private void tell(
+      OperationId id, AgentId agent, OperationUpdate.State state, Optional<String> uuid) {
     events.add(
         new ClusterEvent.OperationUpdated(
-            new OperationUpdate(
-                id,
-                Optional.of(node.agent.id()),
-                OperationUpdate.State.FINISHED,
-                "",
-                Optional.of("uuid"))));
+            new OperationUpdate(id, Optional.of(agent), state, "", uuid)));
   }
 
   /** What was declined is offered again, as it is when filters run out. */
