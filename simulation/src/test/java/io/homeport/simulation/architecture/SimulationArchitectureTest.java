@@ -51,6 +51,6 @@ final class SimulationArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("io.homeport.(simulation.**)").should().beFreeOfCycles().check(SIMULATION);
+    slices().matching("io.homeport.(**)").should().beFreeOfCycles().check(SIMULATION);
   }
 }
