@@ -21,18 +21,16 @@ public record StoredRecords(String kind, String key, Optional<String> body) {
    */
   public static List<StoredRecords> of(List<Change.Stored> changes) {
     List<StoredRecords> records = new ArrayList<>();
-    for (Change.Stored change : changes) {
-      for (RecordEdit edit : RecordEdit.of(change)) {
-        records.add(
-            switch (edit) {
-              case RecordEdit.Put put ->
-                  new StoredRecords(put.kind().word(), put.key(), Optional.of(put.body()));
-              case RecordEdit.Remove gone ->
-                  new StoredRecords(gone.kind().word(), gone.key(), Optional.empty());
-              case RecordEdit.RemoveAll _ ->
-                  throw new IllegalArgumentException("no app is removed here: " + change);
-            });
-      }
+    for (RecordEdit edit : RecordEdit.of(changes)) {
+      records.add(
+          switch (edit) {
+            case RecordEdit.Put put ->
+                new StoredRecords(put.kind().word(), put.key(), Optional.of(put.body()));
+            case RecordEdit.Remove gone ->
+                new StoredRecords(gone.kind().word(), gone.key(), Optional.empty());
+            case RecordEdit.RemoveAll all ->
+                throw new IllegalArgumentException("no app is removed here: " + all.prefix());
+          });
     }
     return records;
   }

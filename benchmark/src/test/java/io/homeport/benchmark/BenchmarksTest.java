@@ -59,7 +59,7 @@ final class BenchmarksTest {
     Report report =
         new Report(Instant.EPOCH, Machine.present(), Conditions.Size.FULL, 3, 1, List.of(measured));
     assertThat(Table.of(report))
-        .contains("1     2       3", ">= 2 met", "4x, goal >= 10x MISSED", "FAILED: why");
+        .contains("1       2    3", ">= 2 met", "4x, goal >= 10x MISSED", "FAILED: why");
     assertThat(Bench.JSON.readValue(Bench.JSON.writeValueAsString(report), Report.class))
         .isEqualTo(report);
   }

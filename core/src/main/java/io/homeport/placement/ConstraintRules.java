@@ -131,6 +131,9 @@ public final class ConstraintRules {
     private void count(String value, int instances) {
       int before = countOf(value);
       counts.put(value, before + instances);
+      if (constraint.operator() != Constraint.Operator.GROUP_BY) {
+        return; // nobody asks for the levels
+      }
       levels.merge(before + instances, 1, Integer::sum);
       if (before > 0) {
         levels.computeIfPresent(before, (level, values) -> values == 1 ? null : values - 1);

@@ -133,6 +133,10 @@ public final class FreshPlacement {
       AppDefinition app, OfferPool pool, List<Reason> reasons) {
     List<PersistentVolumeSpec> specs = app.persistentVolumes();
     List<Pool.Disk> chosen = new ArrayList<>();
+    if (specs.stream().allMatch(spec -> spec.type() == DiskType.ROOT)) {
+      specs.forEach(spec -> chosen.add(new Pool.Disk(DiskSource.ROOT, spec.sizeMib())));
+      return chosen;
+    }
     List<Pool.Disk> left = new ArrayList<>(pool.disks());
     List<PersistentVolumeSpec> bySize =
         specs.stream()

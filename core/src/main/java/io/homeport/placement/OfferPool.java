@@ -49,12 +49,14 @@ public final class OfferPool {
    * @param offers offers of one agent; at least one
    */
   public static OfferPool of(List<Offer> offers) {
-    Pool together = Pool.EMPTY;
+    Pool together = offers.getFirst().unreserved();
+    for (Offer further : offers.subList(1, offers.size())) {
+      together = together.plus(further.unreserved());
+    }
     SortedMap<ReservationId, OfferedReservation> reservations = new TreeMap<>();
     List<OfferId> ids = new ArrayList<>();
     for (Offer offer : offers) {
       ids.add(offer.id());
-      together = together.plus(offer.unreserved());
       for (OfferedReservation part : offer.reservations()) {
         reservations.merge(part.id(), part, OfferPool::joined);
       }

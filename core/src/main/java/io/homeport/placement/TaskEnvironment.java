@@ -15,33 +15,48 @@ public final class TaskEnvironment {
 
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9_]");
 
-  private TaskEnvironment() {}
+  private final AppDefinition app;
+
+  /** What is the same for all tasks of the app. */
+  private final SortedMap<String, String> common = new TreeMap<>();
+
+  private TaskEnvironment(AppDefinition app) {
+    this.app = app;
+    common.put("MARATHON_APP_ID", app.id().path());
+    common.put("MARATHON_APP_VERSION", app.version().toString());
+    common.put("MARATHON_APP_RESOURCE_CPUS", Double.toString(app.resources().cpus()));
+    common.put("MARATHON_APP_RESOURCE_MEM", Double.toString(app.resources().mem()));
+    common.put("MARATHON_APP_RESOURCE_DISK", Double.toString(app.resources().disk()));
+    common.put("MARATHON_APP_RESOURCE_GPUS", Long.toString((long) app.resources().gpus()));
+    app.container()
+        .flatMap(container -> container.image())
+        .ifPresent(image -> common.put("MARATHON_APP_DOCKER_IMAGE", image.name()));
+    addLabels(app, common);
+  }
+
+  /**
+   * The environments of an app's tasks.
+   *
+   * @param app what they run; its own variables win over all others, as in Marathon
+   */
+  public static TaskEnvironment of(AppDefinition app) {
+    return new TaskEnvironment(app);
+  }
 
   /**
    * The variables of a task.
    *
-   * @param app what it runs; its own variables win over all others, as in Marathon
    * @param task the task
    * @param ordinal the instance's ordinal
    * @param hostname the agent's host name
    * @param ports its host ports, in order
    */
-  public static SortedMap<String, String> of(
-      AppDefinition app, TaskId task, int ordinal, String hostname, List<Integer> ports) {
-    SortedMap<String, String> env = new TreeMap<>();
-    env.put("MARATHON_APP_ID", app.id().path());
-    env.put("MARATHON_APP_VERSION", app.version().toString());
-    env.put("MARATHON_APP_RESOURCE_CPUS", Double.toString(app.resources().cpus()));
-    env.put("MARATHON_APP_RESOURCE_MEM", Double.toString(app.resources().mem()));
-    env.put("MARATHON_APP_RESOURCE_DISK", Double.toString(app.resources().disk()));
-    env.put("MARATHON_APP_RESOURCE_GPUS", Long.toString((long) app.resources().gpus()));
-    app.container()
-        .flatMap(container -> container.image())
-        .ifPresent(image -> env.put("MARATHON_APP_DOCKER_IMAGE", image.name()));
+  public SortedMap<String, String> variables(
+      TaskId task, int ordinal, String hostname, List<Integer> ports) {
+    SortedMap<String, String> env = new TreeMap<>(common);
     env.put("HOMEPORT_ORDINAL", Integer.toString(ordinal));
     env.put("MESOS_TASK_ID", task.value());
     env.put("HOST", hostname);
-    addLabels(app, env);
     addPorts(app, ports, env);
     env.putAll(app.env());
     return env;

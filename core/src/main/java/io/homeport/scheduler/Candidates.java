@@ -12,6 +12,7 @@ import io.homeport.placement.Reason;
 import io.homeport.placement.Verdict;
 import io.homeport.state.ClusterState;
 import io.homeport.state.HeldOffer;
+import io.homeport.state.TransientState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Candidates {
   private final AppDefinition app;
   private final Function<AgentId, Optional<OfferPool>> pools;
   private final ConstraintRules rules;
+  private final Resources need;
   private final SequencedMap<AgentId, Integer> counts;
   private final PriorityQueue<Candidate> order;
 
@@ -57,12 +59,24 @@ final class Candidates {
     this.app = app;
     this.pools = pools;
     this.rules = Waiting.rules(state, app);
+    this.need = app.resourcesWithVolumes();
     this.counts = new LinkedHashMap<>(state.durable().spread().of(app.id()));
-    this.order = new PriorityQueue<>(1 + state.present().offers().size());
-    for (HeldOffer held : state.present().offers().values()) {
+    this.order = new PriorityQueue<>(offered());
+  }
+
+  /** The agents that offer enough; of one with several offers only all together can tell. */
+  private List<Candidate> offered() {
+    TransientState present = state.present();
+    boolean oneEach = present.offers().size() == present.offersByAgent().size();
+    List<Candidate> offered = new ArrayList<>();
+    for (HeldOffer held : present.offers().values()) {
       Offer offer = held.offer();
-      order.add(candidate(offer.agent(), offer.unreserved().resources()));
+      Resources free = offer.unreserved().resources();
+      if (free.covers(need) || (!oneEach && present.offersOf(offer.agent().id()).size() > 1)) {
+        offered.add(candidate(offer.agent(), free));
+      }
     }
+    return offered;
   }
 
   private Candidate candidate(Agent agent, Resources free) {
@@ -89,6 +103,9 @@ final class Candidates {
         continue;
       }
       OfferPool pool = found.get();
+      if (!pool.free().covers(need)) {
+        continue; // of what was taken nothing comes back while instances are placed
+      }
       Candidate now = candidate(best.agent(), pool.free());
       if (now.compareTo(best) > 0) {
         order.add(now);
@@ -96,7 +113,7 @@ final class Candidates {
       }
       switch (FreshPlacement.judge(app, rules, pool)) {
         case Verdict.Fits fit -> {
-          pool.take(app.resourcesWithVolumes(), fit);
+          pool.take(need, fit);
           rules.placed(pool.agent(), 1);
           counts.merge(pool.agent().id(), 1, Integer::sum);
           order.add(candidate(best.agent(), pool.free()));

@@ -32,6 +32,7 @@ final class Launches {
   static Operation.Launch launch(
       Draft draft,
       AppDefinition app,
+      TaskEnvironment environment,
       Instance instance,
       Agent agent,
       List<Integer> ports,
@@ -60,7 +61,7 @@ final class Launches {
             app,
             instance.ordinal(),
             agent.id(),
-            TaskEnvironment.of(app, id, instance.ordinal(), agent.hostname(), ports),
+            environment.variables(id, instance.ordinal(), agent.hostname(), ports),
             ports,
             home));
   }

@@ -15,6 +15,7 @@ import io.homeport.model.Reservation;
 import io.homeport.model.Volume;
 import io.homeport.placement.HomePlacement;
 import io.homeport.placement.OfferPool;
+import io.homeport.placement.TaskEnvironment;
 import io.homeport.placement.Verdict;
 import io.homeport.state.App;
 import io.homeport.state.AppInstances;
@@ -33,16 +34,26 @@ import java.util.TreeMap;
  * instances, then what is to be released. One accept per agent carries all of it.
  */
 final class Matching {
-  private static final Comparator<AppDefinition> LARGE_FIRST =
-      Comparator.<AppDefinition>comparingDouble(app -> app.resources().cpus())
-          .thenComparingDouble(app -> app.resources().mem())
+  /**
+   * The large first: what is small fits into what they leave over. Of equals the one of which most
+   * wait, so that they advance side by side: an app that comes last finds few machines left, and
+   * may need as many different ones as it has instances.
+   */
+  private static final Comparator<Homeless> LARGE_FIRST =
+      Comparator.<Homeless>comparingDouble(each -> each.app().resources().cpus())
+          .thenComparingDouble(each -> each.app().resources().mem())
+          .thenComparingInt(Homeless::count)
           .reversed()
-          .thenComparing(AppDefinition::id);
+          .thenComparing(each -> each.app().id());
 
   private final Draft draft;
   private final SortedMap<AgentId, Optional<OfferPool>> pools = new TreeMap<>();
   private final SortedMap<AgentId, List<Operation>> operations = new TreeMap<>();
+  private final SortedMap<AppId, TaskEnvironment> environments = new TreeMap<>();
   private boolean cutShort;
+
+  /** An app and how many of its instances wait for a home. */
+  private record Homeless(AppDefinition app, int count) {}
 
   private Matching(Draft draft) {
     this.draft = draft;
@@ -116,12 +127,7 @@ final class Matching {
         if (isFull()) {
           return;
         }
-        draft
-            .durable()
-            .reservation(home.id())
-            .flatMap(Reservation::owner)
-            .flatMap(draft.durable()::instance)
-            .ifPresent(this::bringHome);
+        draft.durable().reservation(home.id()).ifPresent(this::bringOwnerHome);
       }
     }
   }
@@ -143,20 +149,25 @@ final class Matching {
         if (isFull()) {
           return;
         }
-        Optional.ofNullable(instances.all().get(place.id())).ifPresent(this::bringHome);
+        Instance instance = instances.all().get(place.id());
+        if (instance != null) {
+          draft.durable().reservationOf(instance).ifPresent(home -> bringHome(instance, home));
+        }
       }
     }
   }
 
-  private void bringHome(Instance instance) {
-    Optional<Reservation> home = draft.durable().reservationOf(instance);
+  private void bringOwnerHome(Reservation home) {
+    draft.durable().ownerOf(home).ifPresent(owner -> bringHome(owner, home));
+  }
+
+  private void bringHome(Instance instance, Reservation home) {
     App app = draft.durable().apps().get(instance.appId());
     if (app != null
-        && home.isPresent()
         && instance.needsLaunch()
-        && !Waiting.isDelayed(draft.state(), app.id(), draft.now())
+        && !Waiting.isDelayed(draft.state(), instance.appId(), draft.now())
         && isLaunchable(instance)) {
-      bringHome(app.definition(), instance, home.get());
+      bringHome(app.definition(), instance, home);
     }
   }
 
@@ -191,48 +202,42 @@ final class Matching {
       Agent agent,
       List<Integer> ports,
       Optional<Reservation> home) {
-    Operation.Launch launch = Launches.launch(draft, app, instance, agent, ports, home);
-    add(agent.id(), launch);
+    TaskEnvironment environment =
+        environments.computeIfAbsent(app.id(), id -> TaskEnvironment.of(app));
+    add(agent.id(), Launches.launch(draft, app, environment, instance, agent, ports, home));
   }
 
-  /** The large first: what is small fits into what they leave over. */
   private void placeFresh() {
-    List<AppDefinition> waiting = new ArrayList<>();
+    List<Homeless> waiting = new ArrayList<>();
     for (AppId id : draft.durable().waitingApps()) {
       App app = draft.durable().apps().get(id);
-      if (app != null && !Waiting.isDelayed(draft.state(), id, draft.now())) {
-        waiting.add(app.definition());
+      int homeless = draft.durable().instancesOf(id).homeless().size();
+      if (app != null && homeless > 0 && !Waiting.isDelayed(draft.state(), id, draft.now())) {
+        waiting.add(new Homeless(app.definition(), homeless));
       }
     }
     waiting.sort(LARGE_FIRST);
-    for (AppDefinition app : waiting) {
+    for (Homeless each : waiting) {
       if (isFull()) {
         return;
       }
-      placeFresh(app);
+      placeFresh(each.app());
     }
   }
 
   private void placeFresh(AppDefinition app) {
     AppInstances instances = draft.durable().instancesOf(app.id());
-    List<Instance> homeless = new ArrayList<>();
+    Optional<Candidates> made = Optional.empty();
     for (AppInstances.Place place : instances.homeless()) {
-      Instance instance = instances.all().get(place.id());
-      if (instance != null && isLaunchable(instance)) {
-        homeless.add(instance);
-      }
-      if (homeless.size() == Scheduler.MAX_CHANGES) {
-        break; // more than one decision can place
-      }
-    }
-    if (homeless.isEmpty()) {
-      return;
-    }
-    Candidates candidates = new Candidates(draft.state(), app, this::pool);
-    for (Instance instance : homeless) {
       if (isFull()) {
         return;
       }
+      Instance instance = instances.all().get(place.id());
+      if (instance == null || !isLaunchable(instance)) {
+        continue;
+      }
+      Candidates candidates = made.orElseGet(() -> new Candidates(draft.state(), app, this::pool));
+      made = Optional.of(candidates);
       Optional<Candidates.Chosen> chosen = candidates.choose();
       if (chosen.isEmpty()) {
         return;

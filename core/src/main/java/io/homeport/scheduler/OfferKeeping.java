@@ -66,8 +66,9 @@ final class OfferKeeping {
 
   private static void decline(Draft draft, boolean wanted) {
     List<OfferId> declined = new ArrayList<>();
+    Instant heldEnough = draft.now().minus(HOLD);
     for (HeldOffer held : draft.present().offers().values()) {
-      if (!wanted || !held.since().plus(HOLD).isAfter(draft.now())) {
+      if (!wanted || !held.since().isAfter(heldEnough)) {
         declined.add(held.offer().id());
       }
     }
@@ -93,8 +94,9 @@ final class OfferKeeping {
     }
     Optional<Instant> hold =
         present.offers().values().stream()
-            .map(held -> held.since().plus(HOLD))
-            .min(Instant::compareTo);
+            .map(HeldOffer::since)
+            .min(Instant::compareTo)
+            .map(since -> since.plus(HOLD));
     if (!present.matching().revive()) {
       return hold;
     }

@@ -5,7 +5,10 @@ import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Task;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
@@ -56,6 +59,25 @@ public record AppInstances(
           ? Integer.compare(ordinal, other.ordinal)
           : id.compareTo(other.id);
     }
+  }
+
+  /**
+   * All instances of an app.
+   *
+   * @param all the instances by id
+   */
+  static AppInstances of(SortedMap<InstanceId, Instance> all) {
+    Collecting sets = new Collecting();
+    all.values().forEach(sets::add);
+    return new AppInstances(
+        TreePMap.fromSortedMap(all),
+        TreePSet.from(sets.places),
+        TreePSet.from(sets.waiting),
+        TreePSet.from(sets.homeless),
+        TreePSet.from(sets.detached),
+        TreePSet.from(sets.leaving),
+        TreePSet.from(sets.settling),
+        sets.running);
   }
 
   /**
@@ -125,6 +147,35 @@ public record AppInstances(
       return instance.isLive()
           && (instance.condition() != Condition.RUNNING
               || instance.task().flatMap(Task::killRequestedAt).isPresent());
+    }
+  }
+
+  /** The sets in the making, when all instances are known at once. */
+  private static final class Collecting {
+    private final List<Place> places = new ArrayList<>();
+    private final List<Place> waiting = new ArrayList<>();
+    private final List<Place> homeless = new ArrayList<>();
+    private final List<Place> detached = new ArrayList<>();
+    private final List<InstanceId> leaving = new ArrayList<>();
+    private final List<InstanceId> settling = new ArrayList<>();
+    private int running;
+
+    void add(Instance instance) {
+      Standing standing = Standing.of(instance);
+      Place place = new Place(instance.ordinal(), instance.id());
+      addIf(standing.stays, places, place);
+      addIf(standing.waits, waiting, place);
+      addIf(standing.isHomeless, homeless, place);
+      addIf(standing.isDetached, detached, place);
+      addIf(standing.leaves, leaving, instance.id());
+      addIf(standing.settles, settling, instance.id());
+      running += standing.runs ? 1 : 0;
+    }
+
+    private static <E> void addIf(boolean belongs, List<E> set, E element) {
+      if (belongs) {
+        set.add(element);
+      }
     }
   }
 

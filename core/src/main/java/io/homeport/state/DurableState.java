@@ -136,6 +136,15 @@ public record DurableState(
   }
 
   /**
+   * The instance whose home a reservation is.
+   *
+   * @param home the reservation
+   */
+  public Optional<Instance> ownerOf(Reservation home) {
+    return home.owner().map(owner -> instancesOf(home.appId()).all().get(owner));
+  }
+
+  /**
    * The home of an instance.
    *
    * @param instance the instance

@@ -5,8 +5,11 @@ import io.homeport.model.AppId;
 import io.homeport.model.Instance;
 import io.homeport.model.Reservation;
 import io.homeport.model.Task;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.pcollections.TreePMap;
 
 /**
@@ -27,6 +30,27 @@ public record Spread(TreePMap<AppId, TreePMap<AgentId, Integer>> counts) {
    */
   public TreePMap<AgentId, Integer> of(AppId app) {
     return Objects.requireNonNullElse(counts.get(app), TreePMap.<AgentId, Integer>empty());
+  }
+
+  /** Where all instances and homes are. */
+  static Spread of(Collection<AppInstances> instances, Collection<Reservation> homes) {
+    SortedMap<AppId, SortedMap<AgentId, Integer>> counts = new TreeMap<>();
+    for (AppInstances some : instances) {
+      for (Instance instance : some.all().values()) {
+        placeOf(instance).ifPresent(agent -> count(counts, instance.appId(), agent));
+      }
+    }
+    for (Reservation home : homes) {
+      placeOf(home).ifPresent(agent -> count(counts, home.appId(), agent));
+    }
+    SortedMap<AppId, TreePMap<AgentId, Integer>> made = new TreeMap<>();
+    counts.forEach((app, agents) -> made.put(app, TreePMap.fromSortedMap(agents)));
+    return new Spread(TreePMap.fromSortedMap(made));
+  }
+
+  private static void count(
+      SortedMap<AppId, SortedMap<AgentId, Integer>> counts, AppId app, AgentId agent) {
+    counts.computeIfAbsent(app, id -> new TreeMap<>()).merge(agent, 1, Integer::sum);
   }
 
   Spread with(Optional<Instance> before, Instance after) {

@@ -18,6 +18,7 @@ import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
 import io.homeport.state.Violation.Code;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +48,20 @@ public final class StateChecker {
    */
   public static List<Violation> check(DurableState state) {
     StateChecker checker = new StateChecker(state);
-    checker.checkApps();
-    checker.checkInstances();
-    checker.checkReservations();
-    checker.checkDeployments();
-    checker.checkFiling();
+    checker.checkRecords();
     checker.checkIndexes();
+    return List.copyOf(checker.found);
+  }
+
+  /**
+   * The contradictions in a state as {@link Replay} made it: what is derived was derived just now.
+   *
+   * @param state the state
+   * @return empty when all is well
+   */
+  public static List<Violation> checkReplayed(DurableState state) {
+    StateChecker checker = new StateChecker(state);
+    checker.checkRecords();
     return List.copyOf(checker.found);
   }
 
@@ -82,6 +91,14 @@ public final class StateChecker {
     found.add(new Violation(code, sentence));
   }
 
+  private void checkRecords() {
+    checkApps();
+    checkInstances();
+    checkReservations();
+    checkDeployments();
+    checkFiling();
+  }
+
   private void checkApps() {
     state
         .apps()
@@ -106,7 +123,7 @@ public final class StateChecker {
 
   private void checkInstances() {
     for (Map.Entry<AppId, AppInstances> entry : state.instances().entrySet()) {
-      SortedMap<Integer, InstanceId> byOrdinal = new TreeMap<>();
+      Map<Integer, InstanceId> byOrdinal = new LinkedHashMap<>();
       for (Map.Entry<InstanceId, Instance> filed : entry.getValue().all().entrySet()) {
         Instance instance = filed.getValue();
         checkFiling(entry.getKey(), filed.getKey(), instance);
@@ -198,7 +215,7 @@ public final class StateChecker {
   }
 
   private void checkReservations() {
-    SortedMap<VolumeId, ReservationId> places = new TreeMap<>();
+    Map<VolumeId, ReservationId> places = new LinkedHashMap<>();
     for (Reservation reservation : state.reservations().values()) {
       checkOwner(reservation);
       for (Volume volume : reservation.volumes()) {
@@ -324,17 +341,18 @@ public final class StateChecker {
     }
   }
 
-  /** Derives everything anew, by the only way that leads to a state. */
+  /** Derives everything anew, all at once; it was kept up to date one change at a time. */
   private void checkIndexes() {
-    DurableState derived = DurableState.EMPTY;
+    Replay replay = new Replay();
     for (AppInstances instances : state.instances().values()) {
       for (Instance instance : instances.all().values()) {
-        derived = derived.apply(new Change.InstancePut(instance));
+        replay.add(new Change.InstancePut(instance));
       }
     }
     for (Reservation reservation : state.reservations().values()) {
-      derived = derived.apply(new Change.ReservationPut(reservation));
+      replay.add(new Change.ReservationPut(reservation));
     }
+    DurableState derived = replay.state();
     compare("the indexes of instances", state.instances(), derived.instances());
     compare("the index of volumes", state.volumes(), derived.volumes());
     compare("the index of reservations by agent", state.byAgent(), derived.byAgent());

@@ -58,6 +58,7 @@ class RandomStoriesTest {
     }
     check(story, "seed " + seed + " at the end");
     checkConverged(story, "seed " + seed);
+    assertThat(story.replay.state()).as("seed " + seed).isEqualTo(story.state.durable());
   }
 
   private static void act(Story story, Random random, NavigableSet<String> down, int step) {

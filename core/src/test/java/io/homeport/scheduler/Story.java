@@ -20,7 +20,9 @@ import io.homeport.model.Resources;
 import io.homeport.model.RunCommand;
 import io.homeport.model.UnreachableStrategy;
 import io.homeport.model.UpgradeStrategy;
+import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
+import io.homeport.state.Replay;
 import io.homeport.state.StateChecker;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,9 @@ final class Story {
   final List<Event> published = new ArrayList<>();
   ClusterState state = ClusterState.EMPTY;
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** All that was stored since the beginning. */
+  final Replay replay = new Replay();
 
   static Story onAgents(String... names) {
     Story story = new Story();
@@ -59,6 +64,11 @@ final class Story {
   Reply give(Input input) {
     Decision decision = Scheduler.decide(state, input, now);
     state = state.applyAll(decision.changes());
+    for (Change change : decision.changes()) {
+      if (change instanceof Change.Stored stored) {
+        replay.add(stored);
+      }
+    }
     assertThat(StateChecker.check(state)).as("after %s", input).isEmpty();
     for (Effect effect : decision.effects()) {
       switch (effect) {

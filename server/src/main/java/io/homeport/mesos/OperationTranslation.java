@@ -108,7 +108,7 @@ final class OperationTranslation {
                 "disk",
                 volume.sizeMib(),
                 resource -> Ownership.isFree(resource) && isOn(resource, volume.source()),
-                made("disk", volume.source())));
+                () -> made("disk", volume.source())));
       }
     }
     Offer.Operation.Builder operation = begin(Offer.Operation.Type.RESERVE, reserve.id());
@@ -144,18 +144,20 @@ final class OperationTranslation {
     Predicate<Resource> common =
         resource -> meant.test(resource) && isOn(resource, DiskSource.ROOT);
     List<Resource> taken = new ArrayList<>();
-    taken.addAll(lot.take("cpus", wanted.cpus(), meant, scalar("cpus", reserved)));
-    taken.addAll(lot.take("mem", wanted.mem(), meant, scalar("mem", reserved)));
-    taken.addAll(lot.take("disk", wanted.disk(), common, scalar("disk", reserved)));
-    taken.addAll(lot.take("gpus", wanted.gpus(), meant, scalar("gpus", reserved)));
-    Resource.Builder otherwise = lot.made("ports", Value.Type.RANGES);
-    reserved.ifPresent(id -> otherwise.addReservations(reservation(id)));
-    taken.addAll(lot.takePorts(ports, meant, otherwise));
+    taken.addAll(lot.take("cpus", wanted.cpus(), meant, () -> scalar("cpus", reserved)));
+    taken.addAll(lot.take("mem", wanted.mem(), meant, () -> scalar("mem", reserved)));
+    taken.addAll(lot.take("disk", wanted.disk(), common, () -> scalar("disk", reserved)));
+    taken.addAll(lot.take("gpus", wanted.gpus(), meant, () -> scalar("gpus", reserved)));
+    taken.addAll(lot.takePorts(ports, meant, () -> made("ports", Value.Type.RANGES, reserved)));
     return taken;
   }
 
   private Resource.Builder scalar(String name, Optional<ReservationId> reserved) {
-    Resource.Builder resource = lot.made(name, Value.Type.SCALAR);
+    return made(name, Value.Type.SCALAR, reserved);
+  }
+
+  private Resource.Builder made(String name, Value.Type type, Optional<ReservationId> reserved) {
+    Resource.Builder resource = lot.made(name, type);
     reserved.ifPresent(id -> resource.addReservations(reservation(id)));
     return resource;
   }
@@ -184,7 +186,7 @@ final class OperationTranslation {
             "disk",
             volume.sizeMib(),
             resource -> of(home).test(resource) && isOn(resource, volume.source()),
-            made("disk", volume.source()).addReservations(reservation(home)));
+            () -> made("disk", volume.source()).addReservations(reservation(home)));
     Offer.Operation.Builder operation = begin(Offer.Operation.Type.CREATE, create.id());
     // Space of one reservation on one disk is one resource; a second part would be refused anyway.
     Resource made = asVolume(space.getFirst(), volume, volume.sizeMib());

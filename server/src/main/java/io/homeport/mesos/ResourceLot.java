@@ -4,7 +4,9 @@ import io.homeport.model.PortRange;
 import io.homeport.model.PortRanges;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Value;
 
@@ -59,35 +61,40 @@ final class ResourceLot {
    * @param otherwise what stands for the part that is not there, but for its amount
    */
   List<Resource> take(
-      String name, double amount, Predicate<Resource> meant, Resource.Builder otherwise) {
+      String name, double amount, Predicate<Resource> meant, Supplier<Resource.Builder> otherwise) {
     List<Resource> taken = new ArrayList<>();
     double wanted = rounded(amount);
-    for (Resource resource : List.copyOf(left)) {
-      if (wanted <= 0 || !resource.getName().equals(name) || !meant.test(resource)) {
+    ListIterator<Resource> rest = left.listIterator();
+    while (wanted > 0 && rest.hasNext()) {
+      Resource resource = rest.next();
+      if (!resource.getName().equals(name) || !meant.test(resource)) {
         continue;
       }
       double there = resource.getScalar().getValue();
       double used = Math.min(there, wanted);
-      left.remove(resource);
       if (there > used) {
-        left.add(withAmount(resource.toBuilder(), there - used));
+        rest.set(withAmount(resource.toBuilder(), there - used));
+      } else {
+        rest.remove();
       }
       taken.add(withAmount(resource.toBuilder(), used));
       wanted = rounded(wanted - used);
     }
     if (wanted > 0) {
-      taken.add(withAmount(otherwise, wanted));
+      taken.add(withAmount(otherwise.get(), wanted));
     }
     return taken;
   }
 
   /** Takes out ports; those that are not there are made up. */
   List<Resource> takePorts(
-      List<Integer> numbers, Predicate<Resource> meant, Resource.Builder otherwise) {
+      List<Integer> numbers, Predicate<Resource> meant, Supplier<Resource.Builder> otherwise) {
     List<Resource> taken = new ArrayList<>();
     PortRanges wanted = PortRanges.ofPorts(numbers);
-    for (Resource resource : List.copyOf(left)) {
-      if (wanted.isEmpty() || !resource.getName().equals("ports") || !meant.test(resource)) {
+    ListIterator<Resource> rest = left.listIterator();
+    while (!wanted.isEmpty() && rest.hasNext()) {
+      Resource resource = rest.next();
+      if (!resource.getName().equals("ports") || !meant.test(resource)) {
         continue;
       }
       PortRanges there = OfferTranslation.ports(resource);
@@ -96,15 +103,16 @@ final class ResourceLot {
       if (used.isEmpty()) {
         continue;
       }
-      left.remove(resource);
-      if (!there.minus(used).isEmpty()) {
-        left.add(withPorts(resource.toBuilder(), there.minus(used)));
+      if (there.minus(used).isEmpty()) {
+        rest.remove();
+      } else {
+        rest.set(withPorts(resource.toBuilder(), there.minus(used)));
       }
       taken.add(withPorts(resource.toBuilder(), used));
       wanted = missing;
     }
     if (!wanted.isEmpty()) {
-      taken.add(withPorts(otherwise, wanted));
+      taken.add(withPorts(otherwise.get(), wanted));
     }
     return taken;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Decisions that are settled together: one commit, then their effects and replies. */
 final class Batch {
-  /** No further decision joins after so long: whoever came first has waited enough. */
+  /** While the store is free, no further decision joins after so long: the first has waited. */
   static final Duration MAX_TIME = Duration.ofMillis(5);
 
   private final Instant begunAt;
@@ -56,10 +56,14 @@ final class Batch {
     }
   }
 
-  boolean isComplete(Instant now) {
-    return stored.size() >= limits.changes()
-        || bytes >= limits.bytes()
-        || (!steps.isEmpty() && Duration.between(begunAt, now).compareTo(MAX_TIME) >= 0);
+  /** Whether a commit should not get larger. */
+  boolean isFull() {
+    return stored.size() >= limits.changes() || bytes >= limits.bytes();
+  }
+
+  /** Whether its first decision has waited for others long enough. */
+  boolean hasWaited(Instant now) {
+    return !steps.isEmpty() && Duration.between(begunAt, now).compareTo(MAX_TIME) >= 0;
   }
 
   boolean isEmpty() {

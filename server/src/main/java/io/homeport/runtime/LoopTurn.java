@@ -204,13 +204,14 @@ public final class LoopTurn {
   }
 
   /**
-   * Decides until the batch is complete, nothing waits, or the store is free to write it.
+   * Decides until the batch is full, nothing waits, or the store is free to write it: to write it
+   * sooner than that helps nobody, and small commits keep the store busy for longer.
    *
    * @return why this server must not go on, after what was decided is written
    */
   private Optional<SteppedDownException> fill(
       Batch batch, Deque<Submission> todo, Optional<Writing> writing, Further further) {
-    while (!batch.isComplete(clock.instant())) {
+    while (!batch.isFull() && (writing.isPresent() || !batch.hasWaited(clock.instant()))) {
       if (todo.isEmpty()) {
         todo.addAll(further.take(() -> wakeAt(batch.state())));
       }

@@ -1,13 +1,12 @@
 package io.homeport.runtime;
 
-import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
 import io.homeport.state.DurableState;
+import io.homeport.state.Replay;
 import io.homeport.state.StateChecker;
 import io.homeport.state.TransientState;
 import io.homeport.state.Violation;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,18 +26,9 @@ public record Recovery(Snapshot snapshot, List<Violation> violations) {
   public static Recovery from(Store store, Instant now) throws StoreException {
     Replay replay = new Replay();
     long sequence = store.load(replay::add);
-    DurableState durable = replay.state;
-    List<Violation> violations = new ArrayList<>(StateChecker.check(durable));
+    DurableState durable = replay.state();
+    List<Violation> violations = StateChecker.checkReplayed(durable);
     return new Recovery(
-        new Snapshot(new ClusterState(durable, TransientState.EMPTY), sequence, now),
-        List.copyOf(violations));
-  }
-
-  private static final class Replay {
-    private DurableState state = DurableState.EMPTY;
-
-    void add(Change.Stored change) {
-      state = state.apply(change);
-    }
+        new Snapshot(new ClusterState(durable, TransientState.EMPTY), sequence, now), violations);
   }
 }

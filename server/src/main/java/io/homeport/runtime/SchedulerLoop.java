@@ -188,14 +188,15 @@ public final class SchedulerLoop implements AutoCloseable {
     return inputs;
   }
 
-  /** What has come while a turn is under way. */
+  /**
+   * What has come while a turn is under way, and behind it what is due: events that keep coming do
+   * not hold up what they lead to.
+   */
   private List<Submission> furtherInputs(Supplier<Optional<Instant>> wakeAt) {
     List<Submission> inputs = new ArrayList<>();
     if (!stopping) {
       drainTo(inputs);
-      if (inputs.isEmpty()) {
-        addTickIfDue(wakeAt.get(), inputs);
-      }
+      addTickIfDue(wakeAt.get(), inputs);
     }
     return inputs;
   }

@@ -4,6 +4,7 @@ import io.homeport.runtime.Snapshot;
 import io.homeport.runtime.StoreException;
 import io.homeport.state.Change;
 import io.homeport.state.DurableState;
+import io.homeport.state.Replay;
 import io.homeport.state.Restoration;
 import io.homeport.store.RecordFormat.StoredRecord;
 import java.io.BufferedReader;
@@ -92,11 +93,11 @@ public record Backup(BackupHeader header, DurableState state) {
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       BackupHeader header = BackupHeader.parse(file, Optional.ofNullable(lines.readLine()), format);
       List<StoredRecord> records = records(file, header, lines);
-      DurableState state = DurableState.EMPTY;
-      for (StoredRecord record : format.convert(header.recordFormat(), records)) {
-        state = state.apply(RecordKind.decode(record.kind(), record.key(), record.body()));
-      }
-      return new Backup(header, state);
+      Replay replay = new Replay();
+      Decoding decoding = new Decoding(replay::add);
+      format.convert(header.recordFormat(), records).forEach(decoding::add);
+      decoding.end();
+      return new Backup(header, replay.state());
     } catch (MalformedRecordException e) {
       throw refused(file, "holds something that is not understood: " + e.getMessage(), e);
     } catch (CharacterCodingException e) {

@@ -65,8 +65,7 @@ enum RecordKind {
           of(kind)
               .orElseThrow(() -> new MalformedRecordException("unknown kind of record"))
               .read(body);
-      if (!(RecordEdit.of(change).getFirst() instanceof RecordEdit.Put put)
-          || !put.key().equals(key)) {
+      if (!RecordEdit.key(change).equals(key)) {
         throw new MalformedRecordException("it is about something else than its key says");
       }
       return change;

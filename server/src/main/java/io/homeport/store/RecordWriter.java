@@ -21,7 +21,16 @@ final class RecordWriter {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  /**
+   * Instants that were written lately. Those of one decision are the same, and to write one takes
+   * as long as all the rest of a small record. Any thread may put any entry in its place.
+   */
+  private static final InstantText[] INSTANTS = new InstantText[64];
+
   private final JsonGenerator out;
+
+  /** An instant as it is written. */
+  private record InstantText(Instant instant, String text) {}
 
   private RecordWriter(JsonGenerator out) {
     this.out = out;
@@ -55,7 +64,17 @@ final class RecordWriter {
   }
 
   void instant(String name, Instant value) {
-    out.writeStringProperty(name, value.toString());
+    out.writeStringProperty(name, text(value));
+  }
+
+  private static String text(Instant value) {
+    int place = value.hashCode() & (INSTANTS.length - 1);
+    InstantText known = INSTANTS[place];
+    if (known == null || !known.instant().equals(value)) {
+      known = new InstantText(value, value.toString());
+      INSTANTS[place] = known;
+    }
+    return known.text();
   }
 
   void instant(String name, Optional<Instant> value) {

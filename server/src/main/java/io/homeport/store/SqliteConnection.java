@@ -1,6 +1,7 @@
 package io.homeport.store;
 
 import io.homeport.state.Change;
+import io.homeport.store.RecordFormat.StoredRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -157,9 +158,11 @@ final class SqliteConnection implements AutoCloseable {
     try (PreparedStatement select =
             connection.prepareStatement("SELECT kind, key, body FROM record ORDER BY kind, key");
         ResultSet rows = select.executeQuery()) {
+      Decoding decoding = new Decoding(changes);
       while (rows.next()) {
-        changes.accept(RecordKind.decode(rows.getString(1), rows.getString(2), rows.getString(3)));
+        decoding.add(new StoredRecord(rows.getString(1), rows.getString(2), rows.getString(3)));
       }
+      decoding.end();
       return sequence();
     } finally {
       rollback();

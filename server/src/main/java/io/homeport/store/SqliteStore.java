@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -123,10 +122,7 @@ public final class SqliteStore implements Store {
     if (broken) {
       return new Outcome.Unknown("An earlier commit to " + database + " ended in an open way.");
     }
-    List<RecordEdit> edits = new ArrayList<>(changes.size());
-    for (Change.Stored change : changes) {
-      edits.addAll(RecordEdit.of(change));
-    }
+    List<RecordEdit> edits = RecordEdit.of(changes);
     try {
       connection.begin();
       if (!connection.advance(expected)) {

@@ -88,9 +88,7 @@ final class ZooKeeperContents {
   /** Plans a commit; nothing here is changed by that. */
   Commit plan(List<Change.Stored> changes, String writer) {
     Map<Node, Optional<byte[]>> writes = new LinkedHashMap<>();
-    for (Change.Stored change : changes) {
-      RecordEdit.of(change).forEach(edit -> collect(edit, writes));
-    }
+    RecordEdit.of(changes).forEach(edit -> collect(edit, writes));
     String mark = (sequence + 1) + " " + writer;
     List<Op> operations = new ArrayList<>();
     Set<String> newBuckets = new HashSet<>();

@@ -124,7 +124,7 @@ final class ContractApps {
             app,
             0,
             home.agent(),
-            TaskEnvironment.of(app, task, 0, home.hostname(), home.ports()),
+            TaskEnvironment.of(app).variables(task, 0, home.hostname(), home.ports()),
             home.ports(),
             Optional.of(home)));
   }

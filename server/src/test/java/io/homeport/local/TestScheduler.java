@@ -219,7 +219,7 @@ final class TestScheduler implements AutoCloseable {
             app,
             0,
             agent,
-            TaskEnvironment.of(app, task, 0, agent.value(), ports),
+            TaskEnvironment.of(app).variables(task, 0, agent.value(), ports),
             ports,
             home));
   }

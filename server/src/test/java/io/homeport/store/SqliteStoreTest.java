@@ -7,6 +7,7 @@ import io.homeport.runtime.Store;
 import io.homeport.runtime.Store.Outcome;
 import io.homeport.runtime.StoreException;
 import io.homeport.state.Change;
+import io.homeport.state.ClusterState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +71,22 @@ final class SqliteStoreTest extends StoreContract {
     try (Store store = SqliteStore.open(database())) {
       assertThat(store.commit(2, large)).isEqualTo(new Outcome.Committed(3));
       assertThat(loaded(store).reservations()).hasSize(200);
+    }
+  }
+
+  @Test
+  void allOfManyRecordsAreLoadedInTheirOrder() throws Exception {
+    List<Change.Stored> many = new ArrayList<>();
+    for (int i = 0; i < 3_500; i++) {
+      many.addAll(GoldenSamples.many(i));
+    }
+    try (Store store = open()) {
+      long sequence = 0;
+      for (int from = 0; from < many.size(); from += 500) {
+        List<Change.Stored> part = many.subList(from, Math.min(many.size(), from + 500));
+        assertThat(store.commit(sequence, part)).isEqualTo(new Outcome.Committed(++sequence));
+      }
+      assertThat(loaded(store)).isEqualTo(ClusterState.EMPTY.applyAll(many).durable());
     }
   }
 

@@ -8,6 +8,7 @@ import io.homeport.runtime.Store.Outcome;
 import io.homeport.runtime.StoreException;
 import io.homeport.state.Change;
 import io.homeport.state.DurableState;
+import io.homeport.state.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,9 @@ abstract class StoreContract {
           assertThat(store.commit(sequence, batch)).isEqualTo(new Outcome.Committed(++sequence));
         }
         assertThat(loaded(store)).isEqualTo(applied);
+        Replay replay = new Replay();
+        store.load(replay::add);
+        assertThat(replay.state()).isEqualTo(applied);
       }
     }
   }

@@ -39,6 +39,7 @@ public class SmallOperations {
   private final AppDefinition app =
       Definitions.stateful(
           "/group/db", 3, new Resources(0.5, 512, 0, 0), Definitions.atMostPerHost(3));
+  private final TaskEnvironment environment = TaskEnvironment.of(app);
   private final Resources free = new Resources(8, 32_768, 100_000, 0);
   private final Resources wanted = new Resources(0.5, 512, 10, 0);
   private final double[] freeAmounts = {8, 32_768, 100_000, 0};
@@ -128,8 +129,7 @@ public class SmallOperations {
   /** The environment of a task. */
   @Benchmark
   public SortedMap<String, String> environment() {
-    return TaskEnvironment.of(
-        app,
+    return environment.variables(
         new TaskId("group_db.instance-t1a2b3c4-17._app.3"),
         17,
         "host17.example.com",

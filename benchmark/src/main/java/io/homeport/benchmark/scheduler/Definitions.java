@@ -13,6 +13,7 @@ import io.homeport.model.DiskType;
 import io.homeport.model.KillSelection;
 import io.homeport.model.Network;
 import io.homeport.model.PersistentVolumeSpec;
+import io.homeport.model.PortDefinition;
 import io.homeport.model.Residency;
 import io.homeport.model.Resources;
 import io.homeport.model.RunCommand;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The apps and agents that benchmarks work with. */
@@ -30,10 +32,13 @@ public final class Definitions {
   /** The size of each volume. */
   public static final double VOLUME_MIB = 10;
 
+  /** What an instance of {@link #database} needs beside its volume. */
+  public static final Resources DATABASE = new Resources(0.1, 32, 0, 0);
+
   private Definitions() {}
 
   /**
-   * An app each of whose instances has one volume on the agent's common disk.
+   * An app each of whose instances has one volume on the agent's common disk, and no port.
    *
    * @param id its id
    * @param instances how many
@@ -42,6 +47,44 @@ public final class Definitions {
    */
   public static AppDefinition stateful(
       String id, int instances, Resources resources, List<Constraint> constraints) {
+    return stateful(
+        id,
+        instances,
+        resources,
+        constraints,
+        "exec database --data data",
+        new TreeMap<>(),
+        List.of());
+  }
+
+  /**
+   * A small database: the same with a port and an environment, as stored and sent for real ones.
+   *
+   * @param id its id
+   * @param instances how many
+   */
+  public static AppDefinition database(String id, int instances) {
+    TreeMap<String, String> env = new TreeMap<>();
+    env.put("POSTGRES_DB", "orders");
+    env.put("PGDATA", "data/pg");
+    return stateful(
+        id,
+        instances,
+        DATABASE,
+        List.of(),
+        "exec postgres -D $PGDATA -p $PORT0",
+        env,
+        List.of(new PortDefinition(0, "tcp", Optional.of("sql"), new TreeMap<>())));
+  }
+
+  private static AppDefinition stateful(
+      String id,
+      int instances,
+      Resources resources,
+      List<Constraint> constraints,
+      String command,
+      SortedMap<String, String> env,
+      List<PortDefinition> ports) {
     PersistentVolumeSpec volume =
         new PersistentVolumeSpec(
             "data",
@@ -53,16 +96,16 @@ public final class Definitions {
             List.of());
     return new AppDefinition(
         new AppId(id),
-        new RunCommand.Shell("exec database --data data"),
+        new RunCommand.Shell(command),
         Optional.empty(),
-        new TreeMap<>(),
+        env,
         instances,
         resources,
         Optional.of(
             new Container(
                 ContainerType.MESOS, Optional.empty(), List.of(volume), List.of(), List.of())),
         List.of(Network.HOST),
-        List.of(),
+        ports,
         false,
         constraints,
         List.of(),
@@ -94,6 +137,15 @@ public final class Definitions {
   }
 
   /**
+   * The command that creates an app or brings it to another size.
+   *
+   * @param app the app
+   */
+  public static Command.PutApps put(AppDefinition app) {
+    return put(List.of(app));
+  }
+
+  /**
    * The command that creates apps together.
    *
    * @param apps all of them
@@ -103,7 +155,7 @@ public final class Definitions {
     for (AppDefinition app : apps) {
       puts.add(new Command.AppPut(app, Optional.empty()));
     }
-    return new Command.PutApps(puts, false, new Command.Origin("", ""));
+    return new Command.PutApps(puts, false, new Command.Origin("127.0.0.1", "/v2/apps"));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.homeport.benchmark.harness.Benchmark;
 import io.homeport.benchmark.harness.Conditions;
 import io.homeport.benchmark.harness.Figure;
 import io.homeport.benchmark.harness.Goal;
+import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.model.AppId;
 import io.homeport.model.Call;
 import io.homeport.model.Operation;
@@ -110,7 +111,7 @@ public final class ApiUnderLoad implements Benchmark {
         Api api = Api.of(installation, cluster);
         Clients clients = new Clients(api.url(), population, conditions, seconds)) {
       installation.awaitAgents(population.agents());
-      installation.ask(Apps.put(Apps.stateful("/load/db", 0)));
+      installation.ask(Definitions.put(Definitions.database("/load/db", 0)));
       ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
       long before = launched.get();
       long begun = System.nanoTime();
@@ -132,7 +133,7 @@ public final class ApiUnderLoad implements Benchmark {
     // While the step before is still being worked on the app is locked, so this one insists.
     Command insisting =
         new Command.PutApps(
-            List.of(new Command.AppPut(Apps.stateful("/load/db", size), Optional.empty())),
+            List.of(new Command.AppPut(Definitions.database("/load/db", size), Optional.empty())),
             true,
             new Command.Origin("127.0.0.1", "/v2/apps"));
     var _ = installation.leadership().loop().ask(insisting);

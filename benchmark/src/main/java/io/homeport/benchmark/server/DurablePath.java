@@ -4,6 +4,7 @@ import io.homeport.benchmark.harness.Benchmark;
 import io.homeport.benchmark.harness.Conditions;
 import io.homeport.benchmark.harness.Figure;
 import io.homeport.benchmark.harness.Goal;
+import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.runtime.Store;
 import io.homeport.store.SqliteStore;
 import io.homeport.store.StoredRecords;
@@ -93,7 +94,7 @@ public final class DurablePath implements Benchmark {
       installation.awaitAgents(conditions.scaled(1_000, 10));
       long begun = System.nanoTime();
       for (int app = 0; app < APPS; app++) {
-        installation.ask(Apps.put(Apps.stateful("/shop/db-" + app, each)));
+        installation.ask(Definitions.put(Definitions.database("/shop/db-" + app, each)));
       }
       if (!open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException(open.getCount() + " launches are missing");

@@ -4,6 +4,7 @@ import io.homeport.benchmark.harness.Benchmark;
 import io.homeport.benchmark.harness.Conditions;
 import io.homeport.benchmark.harness.Figure;
 import io.homeport.benchmark.harness.Goal;
+import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.model.Call;
 import io.homeport.model.Operation;
 import io.homeport.store.SqliteStore;
@@ -72,7 +73,8 @@ public final class LaunchLatency implements Benchmark {
           (number, at) -> {
             String id = "/burst/db-" + number;
             due.put(id, at);
-            var _ = installation.leadership().loop().ask(Apps.put(Apps.stateful(id, 1)));
+            var _ =
+                installation.leadership().loop().ask(Definitions.put(Definitions.database(id, 1)));
           });
       Installation.await(() -> took.size() >= commands);
     }

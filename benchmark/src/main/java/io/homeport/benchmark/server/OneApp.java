@@ -4,6 +4,7 @@ import io.homeport.benchmark.harness.Benchmark;
 import io.homeport.benchmark.harness.Conditions;
 import io.homeport.benchmark.harness.Figure;
 import io.homeport.benchmark.harness.Goal;
+import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.model.Call;
 import io.homeport.model.Operation;
 import io.homeport.store.SqliteStore;
@@ -51,7 +52,7 @@ public final class OneApp implements Benchmark {
     try (Installation installation = Installation.begin(store, cluster)) {
       installation.awaitAgents(agents);
       long begun = System.nanoTime();
-      installation.ask(Apps.put(Apps.stateful("/shop/db", instances)));
+      installation.ask(Definitions.put(Definitions.database("/shop/db", instances)));
       if (!open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException(open.getCount() + " launches are missing");
       }

@@ -1,5 +1,6 @@
 package io.homeport.benchmark.server;
 
+import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.model.AgentId;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
@@ -69,7 +70,7 @@ record Population(int apps, int each, int agents) {
   }
 
   private AppDefinition definition(int app) {
-    return Apps.stateful(app(app), each).asVersion(each, THEN, THEN, THEN);
+    return Definitions.database(app(app), each).asVersion(each, THEN, THEN, THEN);
   }
 
   private void add(List<Change.Stored> batch, AppId app, int ordinal, int number) {
@@ -98,7 +99,7 @@ record Population(int apps, int each, int agents) {
         new Volume(
             VolumeId.of(app, "data", "aaaaaaaa-" + (3 * number + 3)),
             "data",
-            Apps.VOLUME_MIB,
+            Definitions.VOLUME_MIB,
             DiskSource.ROOT,
             Volume.State.CREATED,
             THEN);
@@ -112,7 +113,7 @@ record Population(int apps, int each, int agents) {
                 agent,
                 host,
                 "homeport",
-                Apps.NEED,
+                Definitions.DATABASE,
                 ports,
                 List.of(volume),
                 new ReservationState.Held(),

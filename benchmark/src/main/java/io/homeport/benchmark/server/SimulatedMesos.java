@@ -1,5 +1,6 @@
 package io.homeport.benchmark.server;
 
+import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.mesos.MesosWire;
 import io.homeport.model.Agent;
 import io.homeport.model.AgentId;
@@ -69,9 +70,9 @@ final class SimulatedMesos implements Cluster {
       double each = Math.ceil(1.3 * instances / agents) + 1;
       Resources resources =
           new Resources(
-              Math.ceil(each * Apps.NEED.cpus()),
-              each * Apps.NEED.mem(),
-              each * Apps.VOLUME_MIB + 1000,
+              Math.ceil(each * Definitions.DATABASE.cpus()),
+              each * Definitions.DATABASE.mem(),
+              each * Definitions.VOLUME_MIB + 1000,
               0);
       int ports = (int) Math.min(30_000, each + 10);
       return new Settings(

@@ -4,6 +4,7 @@ import io.homeport.benchmark.harness.Benchmark;
 import io.homeport.benchmark.harness.Conditions;
 import io.homeport.benchmark.harness.Figure;
 import io.homeport.benchmark.harness.Goal;
+import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.runtime.Recovery;
 import io.homeport.runtime.Store;
 import io.homeport.store.PlainMultis;
@@ -94,7 +95,7 @@ public final class ZooKeeperPath implements Benchmark {
       installation.awaitAgents(agents);
       long begun = System.nanoTime();
       for (int app = 0; app < APPS; app++) {
-        installation.ask(Apps.put(Apps.stateful(Population.app(app), each)));
+        installation.ask(Definitions.put(Definitions.database(Population.app(app), each)));
       }
       if (!open.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException(open.getCount() + " launches are missing");
