@@ -6,6 +6,7 @@ import io.homeport.model.AppId;
 import io.homeport.model.Call;
 import io.homeport.model.ClusterEvent;
 import io.homeport.scheduler.Command;
+import io.homeport.scheduler.Decision;
 import io.homeport.scheduler.ErrorCode;
 import io.homeport.scheduler.Input;
 import io.homeport.scheduler.Reply;
@@ -39,6 +40,10 @@ final class SchedulerLoopTest {
   private SchedulerLoop loop = loop(store);
 
   private SchedulerLoop loop(Store inUse) {
+    return loop(inUse, decider);
+  }
+
+  private SchedulerLoop loop(Store inUse, Decider deciding) {
     InstantSource clock = new SteadyClock(InstantSource.system());
     meters = new SimpleMeterRegistry();
     LoopMetrics metrics = new LoopMetrics(meters);
@@ -48,7 +53,7 @@ final class SchedulerLoopTest {
             inUse,
             calls::add,
             new EventJournal(0, EventJournal.DEFAULT_WINDOW),
-            decider,
+            deciding,
             clock,
             metrics);
     return new SchedulerLoop(turn, clock, MAX_WAITING, metrics, steppedDown::complete);
@@ -82,6 +87,35 @@ final class SchedulerLoopTest {
     public void close() {}
   }
 
+  /** Whenever an event is decided the next one is there already, and something is due. */
+  private final class Flood implements Decider {
+    private final CountDownLatch ticked = new CountDownLatch(1);
+
+    @Override
+    public Decision decide(ClusterState state, Input input, Instant now) {
+      switch (input) {
+        case Input.Tick _ -> ticked.countDown();
+        case Input.Observed _ -> goOn();
+        case Input.Asked _, Input.Led _ -> {}
+      }
+      return decider.decide(state, input, now);
+    }
+
+    private void goOn() {
+      if (ticked.getCount() > 0) {
+        decider.deadline = Optional.of(Instant.EPOCH);
+        loop.observe(new ClusterEvent.Disconnected("passing"));
+      } else {
+        decider.deadline = Optional.empty();
+      }
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline(ClusterState state, Instant now) {
+      return decider.nextDeadline(state, now);
+    }
+  }
+
   private static Command reset(String app) {
     return new Command.ResetDelay(new AppId(app));
   }
@@ -99,6 +133,15 @@ final class SchedulerLoopTest {
   void close() {
     gate.countDown();
     loop.close();
+  }
+
+  @Test
+  void eventsThatKeepComingDoNotHoldUpWhatIsDue() throws Exception {
+    Flood flood = new Flood();
+    loop = loop(store, flood);
+    lead();
+    loop.observe(new ClusterEvent.Disconnected("passing"));
+    assertThat(flood.ticked.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
