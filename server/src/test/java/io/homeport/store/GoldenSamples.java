@@ -286,7 +286,14 @@ final class GoldenSamples {
     OperationId reserve = OperationId.of(OperationId.Kind.RESERVE, RESERVATION, "k3j9x0ab-10");
     putReservation(samples, "requested", new ReservationState.Requested(reserve));
     putReservation(samples, "held", new ReservationState.Held());
-    putReservation(samples, "left-behind", new ReservationState.LeftBehind(T2, "wiped \"it\""));
+    putReservation(
+        samples,
+        "left-behind",
+        new ReservationState.LeftBehind(T2, "wiped \"it\"", Optional.empty()));
+    putReservation(
+        samples,
+        "left-behind-pending",
+        new ReservationState.LeftBehind(T2, "replaced", Optional.of(reserve)));
     putReservation(samples, "releasing", new ReservationState.Releasing(T2, "", Optional.empty()));
     putReservation(
         samples,
