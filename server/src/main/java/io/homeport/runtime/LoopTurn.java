@@ -376,7 +376,7 @@ public final class LoopTurn {
 
   /** A batch with nothing to store has no next one yet: it is let out at once. */
   private void letOut(Batch batch, long sequence) throws SteppedDownException {
-    if (batch.stored().isEmpty() && (sends(batch) || answers(batch))) {
+    if (batch.stored().isEmpty() && sendsOrAnswers(batch)) {
       // A commit is refused to whoever does not lead any more. What goes without one is not sent,
       // and nobody is told that all is as wanted: that may have been long ago.
       Optional<String> why = store.takenOver();
@@ -394,14 +394,12 @@ public final class LoopTurn {
         batch.steps().size(), sequence, snapshot.state().durable().safeMode().isPresent());
   }
 
-  private static boolean sends(Batch batch) {
+  private static boolean sendsOrAnswers(Batch batch) {
     return batch.steps().stream()
-        .flatMap(step -> step.decision().effects().stream())
-        .anyMatch(Effect.Send.class::isInstance);
-  }
-
-  private static boolean answers(Batch batch) {
-    return batch.steps().stream().anyMatch(step -> step.submission().isCommand());
+        .anyMatch(
+            step ->
+                step.submission().isCommand()
+                    || step.decision().effects().stream().anyMatch(Effect.Send.class::isInstance));
   }
 
   private void noteStoreFull(String why) {

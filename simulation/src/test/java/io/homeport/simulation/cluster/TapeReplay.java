@@ -215,20 +215,8 @@ final class TapeReplay {
         .flatMap(offer -> offer.reservations().stream())
         .filter(part -> part.id().equals(id))
         .findFirst()
-        .map(TapeReplay::emptied)
+        .map(OfferContent::emptied)
         .orElse(recorded);
-  }
-
-  private static OfferedReservation emptied(OfferedReservation part) {
-    double volumes =
-        part.volumes().stream().mapToDouble(OfferedReservation.OfferedVolume::sizeMib).sum();
-    return new OfferedReservation(
-        part.id(),
-        part.installation(),
-        part.resources().withDisk(part.resources().disk() + volumes),
-        part.ports(),
-        part.disks(),
-        List.of());
   }
 
   private void collect() {
@@ -315,7 +303,7 @@ final class TapeReplay {
               Optional<Offer> same =
                   outstanding.stream()
                       .filter(offer -> !offers.containsValue(offer))
-                      .filter(offer -> content(offer).equals(content(recorded)))
+                      .filter(offer -> OfferContent.isSame(offer, recorded, grown))
                       .findFirst();
               if (same.isEmpty() && master.elapsed().compareTo(giveBack) > 0) {
                 giveBack(recorded.agent().hostname());
@@ -338,29 +326,6 @@ final class TapeReplay {
       outstanding.removeIf(offer -> parts.contains(offer.id()));
       send(new Call.Decline(parts, Duration.ZERO));
     }
-  }
-
-  /** All that an offer says, but for names; once a volume has grown, space is summed up. */
-  private List<Object> content(Offer offer) {
-    List<Object> content = new ArrayList<>();
-    content.add(offer.agent().hostname());
-    double space = 0;
-    for (OfferedReservation part : offer.reservations()) {
-      double volumes =
-          part.volumes().stream().mapToDouble(OfferedReservation.OfferedVolume::sizeMib).sum();
-      space += part.resources().disk() + volumes;
-      content.add(part.id());
-      content.add(part.resources().withDisk(grown ? 0 : part.resources().disk()));
-      content.add(part.ports());
-      for (OfferedReservation.OfferedVolume volume : part.volumes()) {
-        content.add(volume.id());
-        content.add(grown ? 0.0 : volume.sizeMib());
-      }
-    }
-    double free = offer.unreserved().resources().disk();
-    content.add(offer.unreserved().resources().withDisk(grown ? free + space : free));
-    content.add(offer.unreserved().ports());
-    return content;
   }
 
   private void expect(OperationUpdate recorded) {
