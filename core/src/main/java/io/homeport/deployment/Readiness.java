@@ -42,11 +42,7 @@ public final class Readiness {
    * know them.
    */
   private static boolean isLost(@Nullable AgentView agent) {
-    return agent != null
-        && switch (agent.status()) {
-          case ACTIVE, DRAINING, DRAINED -> false;
-          case UNREACHABLE, GONE -> true;
-        };
+    return agent != null && !agent.status().isInReach();
   }
 
   /**

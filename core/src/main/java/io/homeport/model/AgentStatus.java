@@ -11,5 +11,13 @@ public enum AgentStatus {
   /** Out of reach: stopped, crashed, or cut off. What runs there may still run. */
   UNREACHABLE,
   /** An operator declared that it will not come back. */
-  GONE
+  GONE;
+
+  /** Whether it hears and is heard. */
+  public boolean isInReach() {
+    return switch (this) {
+      case ACTIVE, DRAINING, DRAINED -> true;
+      case UNREACHABLE, GONE -> false;
+    };
+  }
 }

@@ -29,5 +29,25 @@ public enum TaskState {
   /** An operator declared its agent gone for good. Terminal. */
   TASK_GONE_BY_OPERATOR,
   /** Nobody knows it. */
-  TASK_UNKNOWN
+  TASK_UNKNOWN;
+
+  /**
+   * Whether nothing more is to come, taken literally; what it means to the core says {@link
+   * Condition#of}.
+   */
+  public boolean hasEnded() {
+    return switch (this) {
+      case TASK_STAGING, TASK_STARTING, TASK_RUNNING, TASK_KILLING, TASK_UNREACHABLE -> false;
+      case TASK_FINISHED,
+          TASK_FAILED,
+          TASK_KILLED,
+          TASK_ERROR,
+          TASK_LOST,
+          TASK_DROPPED,
+          TASK_GONE,
+          TASK_GONE_BY_OPERATOR,
+          TASK_UNKNOWN ->
+          true;
+    };
+  }
 }

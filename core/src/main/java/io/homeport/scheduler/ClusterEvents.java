@@ -14,7 +14,6 @@ import io.homeport.model.OfferedReservation;
 import io.homeport.model.OperationId;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
-import io.homeport.model.ReservationState;
 import io.homeport.model.Task;
 import io.homeport.model.TaskId;
 import io.homeport.model.TaskState;
@@ -24,6 +23,7 @@ import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
 import io.homeport.state.Reconciliation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,23 +90,21 @@ final class ClusterEvents {
     }
     List<OperationId> operations = new ArrayList<>();
     for (Reservation reservation : draft.durable().reservations().values()) {
-      pending(reservation).ifPresent(operations::add);
+      reservation.state().pending().ifPresent(operations::add);
     }
     return new Reconciliation(
         TreePSet.from(tasks), TreePSet.from(operations), 0, Optional.of(draft.now()));
   }
 
-  /** The operation that decides whether a reservation exists, as long as its outcome is open. */
-  static Optional<OperationId> pending(Reservation reservation) {
-    return switch (reservation.state()) {
-      case ReservationState.Requested requested -> Optional.of(requested.operation());
-      case ReservationState.Releasing releasing -> releasing.pending();
-      case ReservationState.Held _, ReservationState.LeftBehind _ -> Optional.empty();
-    };
-  }
-
   private static void startCounting(Draft draft, InstanceId id) {
     if (draft.mayAct() && !draft.present().unreachableSince().containsKey(id)) {
+      draft.change(new Change.UnreachableSince(id, Optional.of(draft.now())));
+    }
+  }
+
+  /** The agent with the home is what counts, whatever happened to the task's before. */
+  private static void countAnew(Draft draft, InstanceId id) {
+    if (draft.mayAct()) {
       draft.change(new Change.UnreachableSince(id, Optional.of(draft.now())));
     }
   }
@@ -171,6 +169,7 @@ final class ClusterEvents {
     if (!seen.equals(known)) {
       draft.put(seen);
     }
+    seen.owner().ifPresent(draft::stopCounting);
     if (!offered.volumes().isEmpty()) {
       concludeLost(draft, seen, agent.id());
     }
@@ -212,7 +211,11 @@ final class ClusterEvents {
       draft.durable().reservation(id).ifPresent(home -> tellOwner(draft, home, reported.status()));
     }
     switch (reported.status()) {
-      case ACTIVE, DRAINING, DRAINED -> stopCounting(draft, agent.id());
+      case ACTIVE, DRAINING, DRAINED -> {
+        stopCounting(draft, agent.id());
+        askAfterLeaving(draft, agent.id());
+        askAfterOperations(draft, agent.id());
+      }
       case UNREACHABLE, GONE -> {}
     }
     draft.wakeMatching(true);
@@ -233,7 +236,7 @@ final class ClusterEvents {
     draft.unsettle(instance.appId());
     switch (status) {
       case UNREACHABLE -> {
-        startCounting(draft, instance.id());
+        countAnew(draft, instance.id());
         if (draft.isConnected()) {
           if (instance.condition() != Condition.UNREACHABLE) {
             askAfter(draft, instance);
@@ -264,6 +267,35 @@ final class ClusterEvents {
         draft.change(new Change.UnreachableSince(id, Optional.empty()));
         askAfter(draft, instance.get());
       }
+    }
+  }
+
+  /** Instances that were replaced while they were out of reach: what became of their tasks? */
+  private static void askAfterLeaving(Draft draft, AgentId agent) {
+    for (AppInstances instances : draft.durable().instances().values()) {
+      for (InstanceId id : instances.leaving()) {
+        draft
+            .durable()
+            .instance(id)
+            .filter(leaving -> leaving.condition() == Condition.UNREACHABLE)
+            .filter(leaving -> leaving.task().map(Task::agent).filter(agent::equals).isPresent())
+            .ifPresent(leaving -> askAfter(draft, leaving));
+      }
+    }
+  }
+
+  private static void askAfterOperations(Draft draft, AgentId agent) {
+    Instant at = draft.now().plus(ASK_AFTER_LOSS);
+    for (ReservationId id : residents(draft, agent)) {
+      draft
+          .durable()
+          .reservation(id)
+          .flatMap(home -> home.state().pending())
+          .ifPresent(
+              operation ->
+                  draft.change(
+                      new Change.ReconciliationChanged(
+                          draft.present().reconciliation().with(operation, at))));
     }
   }
 

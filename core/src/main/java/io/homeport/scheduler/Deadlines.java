@@ -97,7 +97,7 @@ final class Deadlines {
     }
     List<OperationId> operations = new ArrayList<>();
     for (Reservation reservation : draft.durable().reservations().values()) {
-      ClusterEvents.pending(reservation).ifPresent(operations::add);
+      reservation.state().pending().ifPresent(operations::add);
     }
     return new Reconciliation(TreePSet.from(tasks), TreePSet.from(operations), 0, Optional.empty());
   }
@@ -121,7 +121,9 @@ final class Deadlines {
     }
     List<Call.KnownOperation> operations = new ArrayList<>();
     for (Reservation reservation : draft.durable().reservations().values()) {
-      ClusterEvents.pending(reservation)
+      reservation
+          .state()
+          .pending()
           .filter(doubts.operations()::contains)
           .ifPresent(id -> operations.add(new Call.KnownOperation(id, reservation.agent())));
     }

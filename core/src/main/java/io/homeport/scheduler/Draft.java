@@ -7,6 +7,7 @@ import io.homeport.model.Event;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
+import io.homeport.model.OperationId;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Task;
@@ -163,11 +164,19 @@ final class Draft {
   /** Drops what is remembered of an instance only while this server leads. */
   private void forget(Instance instance) {
     instance.task().map(Task::id).ifPresent(this::forgetTask);
-    if (present().unreachableSince().containsKey(instance.id())) {
-      change(new Change.UnreachableSince(instance.id(), Optional.empty()));
-    }
+    stopCounting(instance.id());
     if (present().refusals().containsKey(instance.id())) {
       change(new Change.LaunchRefused(instance.id(), Optional.empty()));
+    }
+  }
+
+  /**
+   * The time in which an instance was out of reach is over: its home is offered, or it has another
+   * one, or none.
+   */
+  void stopCounting(InstanceId instance) {
+    if (present().unreachableSince().containsKey(instance)) {
+      change(new Change.UnreachableSince(instance, Optional.empty()));
     }
   }
 
@@ -281,7 +290,7 @@ final class Draft {
             put(
                 reservation
                     .ownedBy(Optional.empty(), reservation.appId(), reservation.ordinal())
-                    .in(keepingPending(reservation.state(), fate))));
+                    .in(pendingAs(reservation, fate))));
     put(instance.withReservation(Optional.empty()).withGoal(Goal.DECOMMISSIONED));
     if (instance.isLive()) {
       kill(instance.id());
@@ -290,14 +299,21 @@ final class Draft {
     }
   }
 
-  /** A release that comes before the outcome of the RESERVE is known still has to ask after it. */
-  private static ReservationState keepingPending(ReservationState before, ReservationState fate) {
-    if (before instanceof ReservationState.Requested requested
-        && fate instanceof ReservationState.Releasing releasing) {
-      return new ReservationState.Releasing(
-          releasing.since(), releasing.why(), Optional.of(requested.operation()));
-    }
-    return fate;
+  /**
+   * What a reservation becomes: whose fate is decided before the outcome of the RESERVE is known
+   * still has to be asked after.
+   */
+  static ReservationState pendingAs(Reservation before, ReservationState fate) {
+    Optional<OperationId> pending = before.state().pending();
+    return switch (fate) {
+      case ReservationState.Releasing it ->
+          new ReservationState.Releasing(it.since(), it.why(), pending);
+      case ReservationState.LeftBehind it ->
+          new ReservationState.LeftBehind(it.since(), it.why(), pending);
+      case ReservationState.Held held ->
+          pending.<ReservationState>map(ReservationState.Requested::new).orElse(held);
+      case ReservationState.Requested requested -> requested;
+    };
   }
 
   ReservationState releasing(String why) {
@@ -305,6 +321,6 @@ final class Draft {
   }
 
   ReservationState leftBehind(String why) {
-    return new ReservationState.LeftBehind(now, why);
+    return new ReservationState.LeftBehind(now, why, Optional.empty());
   }
 }

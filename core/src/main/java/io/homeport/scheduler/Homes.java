@@ -29,8 +29,9 @@ final class Homes {
   static Reservation held(Reservation home) {
     return switch (home.state()) {
       case ReservationState.Requested _ -> home.in(new ReservationState.Held());
-      case ReservationState.Held _, ReservationState.LeftBehind _, ReservationState.Releasing _ ->
-          home;
+      case ReservationState.LeftBehind left ->
+          home.in(new ReservationState.LeftBehind(left.since(), left.why(), Optional.empty()));
+      case ReservationState.Held _, ReservationState.Releasing _ -> home;
     };
   }
 
@@ -46,8 +47,9 @@ final class Homes {
     draft.put(
         reservation
             .ownedBy(Optional.empty(), reservation.appId(), reservation.ordinal())
-            .in(draft.leftBehind(why)));
+            .in(Draft.pendingAs(reservation, draft.leftBehind(why))));
     draft.put(instance.withReservation(Optional.empty()));
+    draft.stopCounting(instance.id());
   }
 
   /**

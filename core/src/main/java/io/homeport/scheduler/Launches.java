@@ -55,6 +55,7 @@ final class Launches {
             app.killGracePeriod(),
             "");
     draft.put(instance.withTask(task));
+    draft.stopCounting(instance.id());
     return new Operation.Launch(
         new TaskLaunch(
             id,

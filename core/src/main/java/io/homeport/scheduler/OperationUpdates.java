@@ -23,7 +23,7 @@ final class OperationUpdates {
 
   static Decision learn(Draft draft, OperationUpdate update) {
     OperationId id = update.operation();
-    if (draft.present().reconciliation().operations().contains(id) && isFinal(update)) {
+    if (draft.present().reconciliation().operations().contains(id) && isAnswer(update)) {
       draft.change(new Change.ReconciliationChanged(draft.present().reconciliation().without(id)));
     }
     id.kind()
@@ -42,8 +42,11 @@ final class OperationUpdates {
     return draft.done(new Reply.Done());
   }
 
-  private static boolean isFinal(OperationUpdate update) {
-    return update.state() == OperationUpdate.State.FINISHED || update.state().isGivenUp();
+  /** Whether asking again soon brings nothing new: what is out of reach is asked for on return. */
+  private static boolean isAnswer(OperationUpdate update) {
+    return update.state() == OperationUpdate.State.FINISHED
+        || update.state() == OperationUpdate.State.UNREACHABLE
+        || update.state().isGivenUp();
   }
 
   private static Optional<Reservation> reservation(Draft draft, OperationUpdate update) {
@@ -71,12 +74,7 @@ final class OperationUpdates {
   }
 
   private static boolean isPending(Reservation reservation, OperationId operation) {
-    return switch (reservation.state()) {
-      case ReservationState.Requested requested -> requested.operation().equals(operation);
-      case ReservationState.Releasing releasing ->
-          releasing.pending().filter(operation::equals).isPresent();
-      case ReservationState.Held _, ReservationState.LeftBehind _ -> false;
-    };
+    return reservation.state().pending().filter(operation::equals).isPresent();
   }
 
   private static Reservation settled(Reservation reservation) {

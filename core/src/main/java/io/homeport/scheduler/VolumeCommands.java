@@ -50,7 +50,8 @@ final class VolumeCommands {
     if (owner.isPresent()) {
       draft.decommission(owner.get(), draft.releasing("destroyed on request"));
     } else {
-      draft.put(reservation.in(draft.releasing("destroyed on request")));
+      draft.put(
+          reservation.in(Draft.pendingAs(reservation, draft.releasing("destroyed on request"))));
     }
     return draft.done(new Reply.Done());
   }
@@ -260,7 +261,7 @@ final class VolumeCommands {
     draft.put(
         reservation
             .ownedBy(Optional.of(heir.id()), app.id(), ordinal)
-            .in(new ReservationState.Held()));
+            .in(Draft.pendingAs(reservation, new ReservationState.Held())));
     draft.put(heir);
     return new Reply.Killed(List.of(heir), Optional.empty());
   }

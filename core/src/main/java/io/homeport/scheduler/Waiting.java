@@ -88,8 +88,9 @@ final class Waiting {
   }
 
   /**
-   * The instance that had this one's place and still runs within reach. One that is out of reach
-   * does not keep its replacement waiting: it is ended when it returns.
+   * The instance that had this one's place and still runs within reach, or may: its agent is back,
+   * and what became of its task is being asked. One that is out of reach does not keep its
+   * replacement waiting: it is ended when it returns.
    */
   private static Optional<Instance> predecessor(ClusterState state, Instance instance) {
     AppInstances instances = state.durable().instancesOf(instance.appId());
@@ -97,8 +98,17 @@ final class Waiting {
         .map(instances.all()::get)
         .filter(Objects::nonNull)
         .filter(other -> other.ordinal() == instance.ordinal())
-        .filter(other -> other.isLive() && other.condition() != Condition.UNREACHABLE)
+        .filter(other -> other.isLive() && !isOutOfReach(state, other))
         .findFirst();
+  }
+
+  private static boolean isOutOfReach(ClusterState state, Instance instance) {
+    return instance.condition() == Condition.UNREACHABLE
+        && instance
+            .task()
+            .map(task -> state.present().views().get(task.agent()))
+            .filter(view -> view.status().isInReach())
+            .isEmpty();
   }
 
   /** Whether new instances may go to an agent. */

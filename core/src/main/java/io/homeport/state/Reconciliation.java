@@ -43,6 +43,17 @@ public record Reconciliation(
   }
 
   /**
+   * The same with a further operation in doubt.
+   *
+   * @param operation the operation
+   * @param at when is asked at the latest
+   */
+  public Reconciliation with(OperationId operation, Instant at) {
+    Instant next = nextAt.filter(at::isAfter).orElse(at);
+    return new Reconciliation(tasks, operations.plus(operation), rounds, Optional.of(next));
+  }
+
+  /**
    * The same without a task.
    *
    * @param task the task that was answered for

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a state becomes when it is put back later. It is old then: there may be tasks and volumes
@@ -18,6 +19,35 @@ public final class Restoration {
   private static final Instant COUNT_FROM = Instant.parse("2020-01-01T00:00:00Z");
 
   private Restoration() {}
+
+  /**
+   * The changes that lead from a present state to the restored one.
+   *
+   * @param present the state whose place it takes
+   * @param old the state that was kept
+   * @param mode the safe mode that it begins with
+   */
+  public static List<Change.Stored> changes(DurableState present, DurableState old, SafeMode mode) {
+    List<Change.Stored> changes = new ArrayList<>(removals(present));
+    changes.addAll(changes(old, mode));
+    return changes;
+  }
+
+  /** What a restored state does not take along: all that has a name in the present one. */
+  private static List<Change.Stored> removals(DurableState present) {
+    List<Change.Stored> removals = new ArrayList<>();
+    present.apps().keySet().forEach(app -> removals.add(new Change.AppRemoved(app)));
+    present
+        .instances()
+        .values()
+        .forEach(
+            each ->
+                each.all().keySet().forEach(id -> removals.add(new Change.InstanceRemoved(id))));
+    present.reservations().keySet().forEach(id -> removals.add(new Change.ReservationRemoved(id)));
+    present.deployments().keySet().forEach(id -> removals.add(new Change.DeploymentRemoved(id)));
+    present.agents().keySet().forEach(id -> removals.add(new Change.AgentRemoved(id)));
+    return removals;
+  }
 
   /**
    * The changes that lead from the empty state to the restored one.
@@ -51,8 +81,10 @@ public final class Restoration {
   private static Reservation taken(Reservation reservation) {
     return switch (reservation.state()) {
       case ReservationState.Requested _ -> reservation.in(new ReservationState.Held());
-      case ReservationState.Held _, ReservationState.LeftBehind _, ReservationState.Releasing _ ->
-          reservation;
+      case ReservationState.LeftBehind left ->
+          reservation.in(
+              new ReservationState.LeftBehind(left.since(), left.why(), Optional.empty()));
+      case ReservationState.Held _, ReservationState.Releasing _ -> reservation;
     };
   }
 

@@ -162,7 +162,11 @@ public record TransientState(
     if (before == null) {
       return new AgentView(AgentStatus.ACTIVE, Pool.EMPTY, offered, added.at());
     }
-    Pool together = offersByAgent.containsKey(agent) ? before.lastOffered().plus(offered) : offered;
+    Pool together = offered;
+    for (OfferId other : offersOf(agent)) {
+      HeldOffer held = offers.get(other);
+      together = held == null ? together : together.plus(held.offer().unreserved());
+    }
     return new AgentView(before.status(), before.total(), together, added.at());
   }
 

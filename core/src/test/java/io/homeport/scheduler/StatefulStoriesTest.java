@@ -3,15 +3,18 @@ package io.homeport.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeport.model.AgentId;
+import io.homeport.model.AgentStatus;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.AppId;
 import io.homeport.model.Call;
+import io.homeport.model.ClusterEvent;
 import io.homeport.model.Condition;
 import io.homeport.model.Event;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Operation;
+import io.homeport.model.Pool;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Residency;
@@ -278,6 +281,32 @@ class StatefulStoriesTest {
     story.pass(Duration.ofSeconds(5));
     assertThat(task(story, "/db", 0).id().incarnation()).isEqualTo(2);
     assertThat(conditions(story, "/db")).containsExactly(Condition.RUNNING);
+  }
+
+  /** Time out of reach does not count for a home that came later. */
+  @Test
+  void anInstanceWithANewHomeIsNotReplacedBecauseItsEarlierAgentWasOutOfReach() {
+    Story story = Story.onAgents("a", "b");
+    Residency residency =
+        new Residency(Duration.ofSeconds(30), Residency.TaskLostBehavior.RELAUNCH_AFTER_TIMEOUT);
+    story.put(
+        Story.app(
+            "/db", 1, Story.stateful("/db", 1).container(), UpgradeStrategy.STATEFUL, residency));
+    AgentId lost = task(story, "/db", 0).agent();
+    story.cluster.cutOff(lost.value());
+    story.settle();
+    story.pass(Duration.ofSeconds(10));
+    story.give(
+        new Input.Observed(
+            new ClusterEvent.AgentReported(
+                story.state.durable().agents().get(lost), AgentStatus.GONE, Pool.EMPTY)));
+    story.settle();
+    story.pass(Duration.ofSeconds(10));
+    assertThat(conditions(story, "/db")).containsExactly(Condition.RUNNING);
+    assertThat(task(story, "/db", 0).agent()).isNotEqualTo(lost);
+    List<Instance> before = story.instances("/db");
+    story.pass(Duration.ofMinutes(5));
+    assertThat(story.instances("/db")).isEqualTo(before);
   }
 
   @Test

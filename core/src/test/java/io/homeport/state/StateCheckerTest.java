@@ -45,7 +45,8 @@ final class StateCheckerTest {
   private static final InstanceId ID = InstanceId.of(APP, "t-1");
   private static final ReservationId HOME = new ReservationId("r-1");
   private static final ReservationState HELD = new ReservationState.Held();
-  private static final ReservationState LEFT = new ReservationState.LeftBehind(T, "wiped");
+  private static final ReservationState LEFT =
+      new ReservationState.LeftBehind(T, "wiped", Optional.empty());
   private static final ReservationState RELEASING =
       new ReservationState.Releasing(T, "deleted", Optional.empty());
 

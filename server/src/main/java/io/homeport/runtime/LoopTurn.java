@@ -376,8 +376,9 @@ public final class LoopTurn {
 
   /** A batch with nothing to store has no next one yet: it is let out at once. */
   private void letOut(Batch batch, long sequence) throws SteppedDownException {
-    if (batch.stored().isEmpty() && sends(batch)) {
-      // A commit is refused to whoever does not lead any more; what goes without one is not sent.
+    if (batch.stored().isEmpty() && sendsOrAnswers(batch)) {
+      // A commit is refused to whoever does not lead any more. What goes without one is not sent,
+      // and nobody is told that all is as wanted: that may have been long ago.
       Optional<String> why = store.takenOver();
       if (why.isPresent()) {
         throw superseded(batch, why.get());
@@ -393,10 +394,12 @@ public final class LoopTurn {
         batch.steps().size(), sequence, snapshot.state().durable().safeMode().isPresent());
   }
 
-  private static boolean sends(Batch batch) {
+  private static boolean sendsOrAnswers(Batch batch) {
     return batch.steps().stream()
-        .flatMap(step -> step.decision().effects().stream())
-        .anyMatch(Effect.Send.class::isInstance);
+        .anyMatch(
+            step ->
+                step.submission().isCommand()
+                    || step.decision().effects().stream().anyMatch(Effect.Send.class::isInstance));
   }
 
   private void noteStoreFull(String why) {

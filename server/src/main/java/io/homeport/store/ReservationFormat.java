@@ -94,6 +94,7 @@ final class ReservationFormat {
         out.text("type", "leftBehind");
         out.instant("since", leftBehind.since());
         out.text("why", leftBehind.why());
+        out.text("pending", leftBehind.pending().map(OperationId::value));
       }
       case ReservationState.Releasing releasing -> {
         out.text("type", "releasing");
@@ -109,7 +110,11 @@ final class ReservationFormat {
     return switch (type) {
       case "requested" -> new ReservationState.Requested(new OperationId(in.id("operation")));
       case "held" -> new ReservationState.Held();
-      case "leftBehind" -> new ReservationState.LeftBehind(in.instant("since"), in.text("why"));
+      case "leftBehind" ->
+          new ReservationState.LeftBehind(
+              in.instant("since"),
+              in.text("why"),
+              in.optionalText("pending").map(OperationId::new));
       case "releasing" ->
           new ReservationState.Releasing(
               in.instant("since"),

@@ -5,7 +5,6 @@ import io.homeport.runtime.Recovery;
 import io.homeport.runtime.Snapshot;
 import io.homeport.runtime.Store;
 import io.homeport.runtime.StoreException;
-import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
 import io.homeport.state.DurableState;
 import io.homeport.state.Restoration;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,9 +51,8 @@ public record Restore(DurableState state, Optional<Path> kept) {
     Optional<Path> kept = keep(before, backup, directory, homeport, now);
     Instant taken = backup.takenAt().truncatedTo(ChronoUnit.SECONDS);
     SafeMode mode = new SafeMode(now, "the state was restored from a back-up of " + taken + ".");
-    List<Change.Stored> changes = new ArrayList<>(removals(before.state().durable()));
-    changes.addAll(Restoration.changes(backup.state(), mode));
-    store.replace(before.sequence(), changes);
+    store.replace(
+        before.sequence(), Restoration.changes(before.state().durable(), backup.state(), mode));
     return new Restore(Recovery.from(store, now).snapshot().state().durable(), kept);
   }
 
@@ -96,20 +93,5 @@ public record Restore(DurableState state, Optional<Path> kept) {
           "The present state could not be kept in " + file + ": " + e + ". Nothing was changed.",
           e);
     }
-  }
-
-  private static List<Change.Stored> removals(DurableState state) {
-    List<Change.Stored> removals = new ArrayList<>();
-    state.apps().keySet().forEach(app -> removals.add(new Change.AppRemoved(app)));
-    state
-        .instances()
-        .values()
-        .forEach(
-            each ->
-                each.all().keySet().forEach(id -> removals.add(new Change.InstanceRemoved(id))));
-    state.reservations().keySet().forEach(id -> removals.add(new Change.ReservationRemoved(id)));
-    state.deployments().keySet().forEach(id -> removals.add(new Change.DeploymentRemoved(id)));
-    state.agents().keySet().forEach(id -> removals.add(new Change.AgentRemoved(id)));
-    return removals;
   }
 }

@@ -50,22 +50,6 @@ public abstract class ClusterContract {
     terrain.close();
   }
 
-  private static boolean isOver(TaskState state) {
-    return switch (state) {
-      case TASK_STAGING, TASK_STARTING, TASK_RUNNING, TASK_KILLING, TASK_UNREACHABLE -> false;
-      case TASK_FINISHED,
-          TASK_FAILED,
-          TASK_KILLED,
-          TASK_ERROR,
-          TASK_LOST,
-          TASK_DROPPED,
-          TASK_GONE,
-          TASK_GONE_BY_OPERATOR,
-          TASK_UNKNOWN ->
-          true;
-    };
-  }
-
   private static boolean hasRoom(Offer offer) {
     return offer.unreserved().resources().cpus() >= 1
         && offer.unreserved().resources().disk() >= 1000
@@ -103,7 +87,7 @@ public abstract class ClusterContract {
     int mark = scheduler.heard();
     scheduler.send(
         new Call.Kill(household.task(), household.home().agent(), Optional.of(Duration.ZERO)));
-    scheduler.await(mark, household.task(), ClusterContract::isOver);
+    scheduler.await(mark, household.task(), TaskState::hasEnded);
   }
 
   @Test
@@ -201,7 +185,7 @@ public abstract class ClusterContract {
     scheduler.accept(offer, ContractApps.moveIn(app, home, task));
 
     assertThat(scheduler.await(mark, ContractApps.create(home)).state().isGivenUp()).isTrue();
-    assertThat(scheduler.await(mark, task, ClusterContract::isOver).state())
+    assertThat(scheduler.await(mark, task, TaskState::hasEnded).state())
         .isIn(TaskState.TASK_ERROR, TaskState.TASK_DROPPED);
     assertThat(scheduler.await(mark, ContractApps.reserve(home.id())).state())
         .isEqualTo(OperationUpdate.State.FINISHED);
@@ -237,7 +221,7 @@ public abstract class ClusterContract {
 
     assertThat(scheduler.await(mark, ContractApps.reserve(home.id())).state().isGivenUp()).isTrue();
     assertThat(scheduler.await(mark, ContractApps.create(home)).state().isGivenUp()).isTrue();
-    scheduler.await(mark, task, ClusterContract::isOver);
+    scheduler.await(mark, task, TaskState::hasEnded);
     Offer again = scheduler.offer(offer.agent().id(), ClusterContract::hasRoom);
     assertThat(again.reservations()).isEmpty();
   }
@@ -255,7 +239,7 @@ public abstract class ClusterContract {
     scheduler.accept(offer, ContractApps.moveIn(app, home, task));
 
     assertThat(scheduler.await(mark, ContractApps.reserve(home.id())).state().isGivenUp()).isTrue();
-    assertThat(scheduler.await(mark, task, ClusterContract::isOver).state())
+    assertThat(scheduler.await(mark, task, TaskState::hasEnded).state())
         .isEqualTo(TaskState.TASK_DROPPED);
   }
 
@@ -273,7 +257,7 @@ public abstract class ClusterContract {
     assertThat(repeated.uuid()).isPresent();
 
     scheduler.acknowledging(true);
-    scheduler.await(mark, household.task(), ClusterContract::isOver);
+    scheduler.await(mark, household.task(), TaskState::hasEnded);
   }
 
   private static Optional<TaskUpdate> repeated(List<ClusterEvent> events) {
@@ -302,7 +286,7 @@ public abstract class ClusterContract {
                 new Call.KnownTask(household.task(), agent), new Call.KnownTask(unknown, agent))));
     assertThat(scheduler.await(second, household.task(), _ -> true).state())
         .isEqualTo(TaskState.TASK_RUNNING);
-    TaskUpdate none = scheduler.await(second, unknown, ClusterContract::isOver);
+    TaskUpdate none = scheduler.await(second, unknown, TaskState::hasEnded);
     assertThat(none.uuid()).isEmpty();
     assertThat(none.state()).isIn(TaskState.TASK_GONE, TaskState.TASK_UNKNOWN);
   }
@@ -315,7 +299,7 @@ public abstract class ClusterContract {
 
     scheduler.send(new Call.Kill(unknown, offer.agent().id(), Optional.empty()));
 
-    assertThat(scheduler.await(mark, unknown, ClusterContract::isOver).uuid()).isEmpty();
+    assertThat(scheduler.await(mark, unknown, TaskState::hasEnded).uuid()).isEmpty();
   }
 
   @Test
@@ -362,7 +346,7 @@ public abstract class ClusterContract {
         back,
         ClusterEvent.AgentReported.class,
         report -> report.agent().id().equals(agent) && report.status() == AgentStatus.ACTIVE);
-    scheduler.await(mark, household.task(), ClusterContract::isOver);
+    scheduler.await(mark, household.task(), TaskState::hasEnded);
     TaskId next = ContractApps.task(household.app(), 2);
     scheduler.accept(
         vacant(household), List.of(ContractApps.launch(household.app(), household.home(), next)));

@@ -172,9 +172,9 @@ final class LoopTurnTest {
 
     assertThat(turn.isStoreFull()).isFalse();
     assertThat(ScriptedDecider.names(calls))
-        .as("the repeated event is kept once")
-        .containsExactly("/stored/a", "/passing/b", "/passing/c");
-    assertThat(stored()).isEqualTo("x");
+        .as("what happened twice is done twice")
+        .containsExactly("/stored/a", "/stored/a", "/passing/b", "/passing/c");
+    assertThat(stored()).isEqualTo("xx");
   }
 
   @Test

@@ -286,12 +286,14 @@ final class GoldenSamples {
     OperationId reserve = OperationId.of(OperationId.Kind.RESERVE, RESERVATION, "k3j9x0ab-10");
     putReservation(samples, "requested", new ReservationState.Requested(reserve));
     putReservation(samples, "held", new ReservationState.Held());
-    putReservation(samples, "left-behind", new ReservationState.LeftBehind(T2, "wiped \"it\""));
+    Optional<OperationId> open = Optional.of(reserve);
+    ReservationState left = new ReservationState.LeftBehind(T2, "wiped \"it\"", Optional.empty());
+    putReservation(samples, "left-behind", left);
+    ReservationState doubtful = new ReservationState.LeftBehind(T2, "replaced", open);
+    putReservation(samples, "left-behind-pending", doubtful);
     putReservation(samples, "releasing", new ReservationState.Releasing(T2, "", Optional.empty()));
-    putReservation(
-        samples,
-        "releasing-pending",
-        new ReservationState.Releasing(T2, "The app was deleted.", Optional.of(reserve)));
+    ReservationState releasing = new ReservationState.Releasing(T2, "The app was deleted.", open);
+    putReservation(samples, "releasing-pending", releasing);
     samples.put(
         "reservation-without-volumes",
         new Change.ReservationPut(

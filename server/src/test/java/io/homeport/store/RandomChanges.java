@@ -192,7 +192,7 @@ final class RandomChanges {
     return switch (random.nextInt(4)) {
       case 0 -> new ReservationState.Requested(operation);
       case 1 -> new ReservationState.Held();
-      case 2 -> new ReservationState.LeftBehind(now(), text());
+      case 2 -> new ReservationState.LeftBehind(now(), text(), Optional.of(operation));
       default -> new ReservationState.Releasing(now(), text(), Optional.of(operation));
     };
   }

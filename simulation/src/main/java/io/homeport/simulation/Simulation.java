@@ -45,7 +45,6 @@ public final class Simulation {
   private final Invariants invariants;
   private final FaultInjector faults;
   private final SimulatedUsers users;
-  private long events;
 
   /**
    * A world.
@@ -122,6 +121,7 @@ public final class Simulation {
       runUntil(Agenda.BEGIN.plus(trouble()));
       world.calmDown();
       faults.heal();
+      users.endSafeMode();
       converge();
       rest();
     } catch (InvariantViolation | RuntimeException | StackOverflowError e) {
@@ -132,7 +132,7 @@ public final class Simulation {
         seed,
         violation,
         world.trace().hash(),
-        events,
+        world.agenda().happened(),
         world.agenda().elapsed(),
         world.tally(),
         trouble(),
@@ -145,8 +145,9 @@ public final class Simulation {
   }
 
   private void runUntil(Instant limit) {
-    while (world.agenda().step(limit)) {
-      events++;
+    boolean more = true;
+    while (more) {
+      more = world.agenda().step(limit);
     }
   }
 
@@ -157,7 +158,7 @@ public final class Simulation {
     while (world.agenda().instant().isBefore(limit)) {
       runUntil(world.agenda().instant().plus(SETTLED));
       missing = missing();
-      if (missing.isEmpty() || world.hasLostPast()) {
+      if (missing.isEmpty()) {
         return;
       }
     }
@@ -175,11 +176,13 @@ public final class Simulation {
   /** Promise 8, second half: then nothing is sent but what is bounded. */
   private void rest() {
     runUntil(world.agenda().instant().plus(SETTLED));
+    boolean waits = isAnythingWaiting();
     long before = invariants.calls().sent();
     runUntil(world.agenda().instant().plus(QUIET));
     long sent = invariants.calls().sent() - before;
     // Each ten minutes three reconciliations; while something waits each offer is declined.
-    long bound = 40 + (isAnythingWaiting() ? 4L * 60 * (1 + world.profile().machines()) : 0);
+    long bound =
+        40 + (waits || isAnythingWaiting() ? 4L * 60 * (1 + world.profile().machines()) : 0);
     world.check(sent <= bound, Invariant.QUIET, () -> sent + " calls in an hour, at most " + bound);
     checkConverged(missing());
     List<String> unexplained = new Convergence(world, cluster, servers).unexplained();

@@ -66,18 +66,6 @@ final class Statuses {
   }
 
   static boolean isTerminal(TaskState state) {
-    return switch (state) {
-      case TASK_STAGING, TASK_STARTING, TASK_RUNNING, TASK_KILLING, TASK_UNREACHABLE -> false;
-      case TASK_FINISHED,
-          TASK_FAILED,
-          TASK_KILLED,
-          TASK_ERROR,
-          TASK_LOST,
-          TASK_DROPPED,
-          TASK_GONE,
-          TASK_GONE_BY_OPERATOR,
-          TASK_UNKNOWN ->
-          true;
-    };
+    return io.homeport.model.TaskState.valueOf(state.name()).hasEnded();
   }
 }

@@ -76,7 +76,7 @@ public final class Accepts {
   private void drop(AgentId agent, Operation operation) {
     idOf(operation)
         .ifPresentOrElse(
-            id -> feedback(id, agent, OperationUpdate.State.FAILED, "offers are not valid"),
+            id -> feedback(id, "offers are not valid"),
             () -> taskOf(operation).ifPresent(task -> dropped(task, agent)));
   }
 
@@ -89,7 +89,7 @@ public final class Accepts {
     cluster.witness().refused(operation, why);
     idOf(operation)
         .ifPresentOrElse(
-            id -> feedback(id, agent, OperationUpdate.State.FAILED, why),
+            id -> feedback(id, why),
             () ->
                 taskOf(operation)
                     .ifPresent(
@@ -101,10 +101,12 @@ public final class Accepts {
                                 "REASON_TASK_INVALID")));
   }
 
-  private void feedback(OperationId id, AgentId agent, OperationUpdate.State state, String why) {
+  /** The master's own refusal names no agent, and is not to be acknowledged (tape 12). */
+  private void feedback(OperationId id, String why) {
     master.tell(
         new ClusterEvent.OperationUpdated(
-            new OperationUpdate(id, Optional.of(agent), state, why, Optional.empty())));
+            new OperationUpdate(
+                id, Optional.empty(), OperationUpdate.State.FAILED, why, Optional.empty())));
   }
 
   private void pass(Machine machine, AgentId agent, Operation operation) {

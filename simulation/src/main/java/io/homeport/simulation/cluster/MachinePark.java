@@ -77,7 +77,7 @@ public final class MachinePark {
     return new OfferedReservation(
         new ReservationId(app.safePath() + ".reservation-earlier-" + (100 + index)),
         SimulatedCluster.INSTALLATION,
-        new Resources(random.between(1, 4) * 0.25, 64, 0, 0),
+        new Resources(random.between(1, 4) * 0.25, 64, 10, 0),
         PortRanges.NONE,
         List.of(),
         List.of(volume));

@@ -327,6 +327,7 @@ public final class SimulatedMaster {
     cluster.witness().givenUp(id);
     allocator.rescind(id);
     endTasks(id, TaskState.TASK_UNREACHABLE, "REASON_AGENT_REMOVED");
+    operations.values().removeIf(known -> known.agent().equals(id));
     report(id);
   }
 
@@ -350,6 +351,7 @@ public final class SimulatedMaster {
     cluster.witness().declaredGone(id);
     allocator.rescind(id);
     endTasks(id, TaskState.TASK_GONE_BY_OPERATOR, "REASON_AGENT_REMOVED_BY_OPERATOR");
+    operations.values().removeIf(known -> known.agent().equals(id));
     report(id);
     if (registered.machine().id().filter(id::equals).isPresent()
         && registered.machine().isOnline()) {

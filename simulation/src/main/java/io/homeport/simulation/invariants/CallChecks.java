@@ -97,17 +97,28 @@ public final class CallChecks {
     sent++;
     switch (call) {
       case Call.Accept accept -> {
+        isAllowed(stored, call);
         accept.offers().forEach(this::answer);
         accept.operations().forEach(operation -> explained(stored, operation));
       }
       case Call.Decline decline -> decline.offers().forEach(this::answer);
-      case Call.Kill kill -> explained(stored, kill);
+      case Call.Kill kill -> {
+        isAllowed(stored, call);
+        explained(stored, kill);
+      }
       case Call.Acknowledge ack ->
           Optional.ofNullable(updates.get(ack.uuid())).ifPresent(update -> kept(stored, update));
       case Call.AcknowledgeOperation ack ->
           Optional.ofNullable(feedback.get(ack.uuid())).ifPresent(update -> kept(stored, update));
       case Call.Reconcile _, Call.ReconcileOperations _, Call.Revive _, Call.Suppress _ -> {}
     }
+  }
+
+  private void isAllowed(DurableState stored, Call call) {
+    world.check(
+        stored.safeMode().isEmpty(),
+        Invariant.SAFE_MODE_HOLDS_STILL,
+        () -> "in the safe mode: " + Describe.call(call));
   }
 
   /** Promise 5. */
@@ -178,7 +189,12 @@ public final class CallChecks {
 
   private void explained(DurableState stored, Call.Kill kill) {
     Optional<Task> current = stored.instance(kill.task().instanceId()).flatMap(i -> i.task());
-    boolean known = stored.instance(kill.task().instanceId()).isPresent();
+    // In the same commit it may have ended, and its record with it.
+    boolean known =
+        disk.heldSince(
+            disk.sequence() - 1,
+            state -> state.instance(kill.task().instanceId()).isPresent(),
+            _ -> false);
     world.check(
         known || oracle.wasAnyKillAsked(kill.task().instanceId()),
         Invariant.HANDS_OFF,

@@ -86,37 +86,37 @@ final class ClusterChecks {
   /** A volume's data is gone. */
   void destroyed(VolumeId volume) {
     destroyed.add(volume);
-    for (Machine machine : machines) {
-      for (Machine.TaskProcess process : machine.processes().values()) {
-        boolean uses =
-            process.launch().reservation().stream()
-                .flatMap(home -> home.volumes().stream())
-                .map(Volume::id)
-                .anyMatch(volume::equals);
-        world.check(
-            !uses,
-            Invariant.NO_SILENT_LOSS,
-            () -> volume + " was destroyed under " + process.launch().task());
-      }
+    for (TaskLaunch running : running()) {
+      world.check(
+          !volumes(running).contains(volume),
+          Invariant.NO_SILENT_LOSS,
+          () -> volume + " was destroyed under " + running.task());
     }
+  }
+
+  private List<TaskLaunch> running() {
+    return machines.stream()
+        .flatMap(machine -> machine.processes().values().stream())
+        .map(Machine.TaskProcess::launch)
+        .toList();
+  }
+
+  private static List<VolumeId> volumes(TaskLaunch launch) {
+    return launch.reservation().stream()
+        .flatMap(home -> home.volumes().stream())
+        .map(Volume::id)
+        .toList();
   }
 
   /** A process is about to start. */
   void launched(Machine machine, TaskLaunch launch) {
-    launch.reservation().stream()
-        .flatMap(home -> home.volumes().stream())
-        .map(Volume::id)
-        .forEach(
-            volume ->
-                world.check(
-                    !destroyed.contains(volume),
-                    Invariant.IDS_NEVER_REPEAT,
-                    () -> volume + " was destroyed before"));
-    for (Machine other : machines) {
-      for (Machine.TaskProcess process : other.processes().values()) {
-        alone(machine, launch, process.launch());
-      }
+    for (VolumeId volume : volumes(launch)) {
+      world.check(
+          !destroyed.contains(volume),
+          Invariant.IDS_NEVER_REPEAT,
+          () -> volume + " was destroyed before");
     }
+    running().forEach(other -> alone(machine, launch, other));
   }
 
   /** Promise 3: whatever else runs in its place is out of reach. */

@@ -66,11 +66,11 @@ final class CommitChecks {
         case Change.ReservationPut put -> reservation(state, put.reservation());
         case Change.ReservationRemoved gone ->
             state.reservation(gone.reservation()).ifPresent(this::forgotten);
+        case Change.SafeModeEnded _ -> world.tally().reached(Situation.RESUMED);
         case Change.InstallationNamed _,
             Change.TermBegan _,
             Change.FrameworkRegistered _,
             Change.SafeModeBegan _,
-            Change.SafeModeEnded _,
             Change.AppVersionRemoved _,
             Change.AppRemoved _,
             Change.DeploymentPut _,

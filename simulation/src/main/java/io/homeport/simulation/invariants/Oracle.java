@@ -7,6 +7,7 @@ import io.homeport.model.InstanceId;
 import io.homeport.model.VolumeId;
 import io.homeport.scheduler.Command;
 import io.homeport.state.DurableState;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,7 +18,11 @@ import java.util.TreeSet;
  * request that was refused was never made; one whose reply was lost may have been granted.
  */
 public final class Oracle {
-  private final SortedMap<String, Integer> asked = new TreeMap<>();
+  /** Which requests, by number, asked for something. */
+  private final SortedMap<String, SortedSet<Long>> asked = new TreeMap<>();
+
+  private final SortedSet<Long> open = new TreeSet<>();
+  private long requests;
   private final SortedSet<AgentId> gone = new TreeSet<>();
 
   /**
@@ -25,55 +30,65 @@ public final class Oracle {
    *
    * @param state what is stored before
    * @param command what
+   * @return the number of the request
    */
-  public void asked(DurableState state, Command command) {
-    count(state, command, 1);
+  public long asked(DurableState state, Command command) {
+    long request = ++requests;
+    open.add(request);
+    for (String what : meant(state, command)) {
+      asked.computeIfAbsent(what, _ -> new TreeSet<>()).add(request);
+    }
+    return request;
   }
 
   /**
    * And was refused.
    *
-   * @param state what was stored before it was asked for
-   * @param command what
+   * @param request the number of the request
    */
-  public void refused(DurableState state, Command command) {
-    count(state, command, -1);
+  public void refused(long request) {
+    asked.values().forEach(requests -> requests.remove(request));
   }
 
-  private void count(DurableState state, Command command, int by) {
-    switch (command) {
-      case Command.DeleteApp delete -> count("delete " + delete.app(), by);
+  /**
+   * The reply to a request is there, or never will be.
+   *
+   * @param request the number of the request
+   */
+  public void ended(long request) {
+    open.remove(request);
+  }
+
+  private static List<String> meant(DurableState state, Command command) {
+    return switch (command) {
+      case Command.DeleteApp delete -> List.of("delete " + delete.app());
       case Command.KillInstances kill ->
-          kill.instances().forEach(instance -> count(kill.mode() + " " + instance, by));
-      case Command.DestroyVolume destroy -> count("destroy " + destroy.volume(), by);
-      case Command.AdoptVolume adopt -> {
-        count("adopt " + adopt.volume(), by);
-        count("adopt for " + adopt.app(), by);
-      }
+          kill.instances().stream().map(instance -> kill.mode() + " " + instance).toList();
+      case Command.DestroyVolume destroy -> List.of("destroy " + destroy.volume());
+      case Command.AdoptVolume adopt ->
+          List.of("adopt " + adopt.volume(), "adopt for " + adopt.app());
       case Command.CancelDeployment cancel -> {
         // Rolling back a deployment that made an app deletes the app.
         Deployment deployment = state.deployments().get(cancel.deployment());
-        if (deployment != null && !cancel.force()) {
-          deployment
-              .originals()
-              .forEach((id, original) -> count(original.isEmpty() ? "delete " + id : "", by));
-        }
+        yield deployment == null || cancel.force()
+            ? List.of()
+            : deployment.originals().entrySet().stream()
+                .filter(original -> original.getValue().isEmpty())
+                .map(original -> "delete " + original.getKey())
+                .toList();
       }
-      case Command.PutApps _, Command.RestartApp _, Command.ResetDelay _, Command.Resume _ -> {}
-    }
-  }
-
-  private void count(String what, int by) {
-    asked.merge(what, by, Integer::sum);
+      case Command.PutApps _, Command.RestartApp _, Command.ResetDelay _, Command.Resume _ ->
+          List.of();
+    };
   }
 
   private boolean was(String what) {
-    return asked.getOrDefault(what, 0) > 0;
+    return !asked.getOrDefault(what, new TreeSet<>()).isEmpty();
   }
 
-  /** A new app of that name: what was asked about the earlier one does not concern it. */
+  /** A new app of that name: what was asked and answered about the earlier one is past. */
   void created(AppId app) {
-    asked.remove("delete " + app);
+    asked.getOrDefault("delete " + app, new TreeSet<>()).removeIf(it -> !open.contains(it));
   }
 
   void declaredGone(AgentId agent) {

@@ -37,6 +37,11 @@ public final class Election {
     return leader.filter(SchedulerNode::leads);
   }
 
+  /** Who believes to lead: whoever does, and whoever has not noticed that another one does. */
+  public List<SchedulerNode> believers() {
+    return nodes.stream().filter(SchedulerNode::leads).toList();
+  }
+
   void join(SchedulerNode node) {
     if (leader.isEmpty() || leader.get() == node) {
       leader = Optional.empty();

@@ -26,16 +26,20 @@ import io.homeport.simulation.world.Situation;
 import io.homeport.simulation.world.SplitMix64;
 import io.homeport.simulation.world.World;
 import io.homeport.state.DurableState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A server: the production loop, turned by the simulation instead of by a thread. It can stop
  * anywhere, and begins anew by reading the store.
  */
 public final class SchedulerNode implements Subscriber {
+  private static final Duration SOME_TIME = Duration.ofMinutes(1);
+  private static final long NONE = -1;
   private static final EventJournal.Window WINDOW = new EventJournal.Window(50, 1 << 20);
 
   private final Servers servers;
@@ -45,10 +49,12 @@ public final class SchedulerNode implements Subscriber {
   private final List<Submission> inbox = new ArrayList<>();
   private SchedulerParts parts = SchedulerParts.PRODUCTION;
   private Optional<LoopTurn> turn = Optional.empty();
+  private Optional<StoreSession> session = Optional.empty();
   private Optional<Connection> connection = Optional.empty();
   private boolean alive = true;
   private boolean paused;
   private long life;
+  private long turning = NONE;
   private long wakes;
   private Instant plannedWake = Instant.MAX;
 
@@ -84,8 +90,11 @@ public final class SchedulerNode implements Subscriber {
 
   /** Begins to lead: reads the store, and takes the input that begins a leadership. */
   void lead() {
+    life++;
     parts = servers.newParts();
-    Store store = parts.store(new StoreSession(servers, parts.disk(servers.disk()), name));
+    StoreSession own = new StoreSession(servers, parts.disk(servers.disk()), name, waiter(life));
+    session = Optional.of(own);
+    Store store = parts.store(own);
     Recovery recovery = recover(store);
     world.check(
         recovery.violations().isEmpty(),
@@ -98,7 +107,6 @@ public final class SchedulerNode implements Subscriber {
     if (rollsOut(recovery.snapshot().state().durable())) {
       world.tally().reached(Situation.LEADER_CHANGED_IN_ROLLOUT);
     }
-    life++;
     inbox.clear();
     turn =
         Optional.of(
@@ -211,27 +219,81 @@ public final class SchedulerNode implements Subscriber {
             });
   }
 
+  /** The process of one leadership, as its store sees it. */
+  private SlowCommit.Waiter waiter(long ofLife) {
+    return new SlowCommit.Waiter() {
+      @Override
+      public boolean isAlive() {
+        return ofLife == life;
+      }
+
+      @Override
+      public boolean isPaused() {
+        return isAlive() && paused;
+      }
+
+      @Override
+      public void letTimePass() {
+        world.agenda().step(world.agenda().instant().plus(SOME_TIME));
+        if (!isAlive()) {
+          throw new Crashes.Crash("while it waited for its store");
+        }
+      }
+    };
+  }
+
   private void turn() {
-    if (turn.isEmpty() || paused) {
+    if (turn.isEmpty() || paused || turning == life) {
       return;
     }
     LoopTurn loop = turn.get();
-    List<Submission> inputs = new ArrayList<>(inbox);
-    inbox.clear();
-    Optional<Instant> wakeAt = loop.wakeAt();
-    if (wakeAt.isPresent() && !wakeAt.get().isAfter(world.agenda().instant())) {
-      inputs.add(Submission.of(new Input.Tick()));
-    }
+    long current = life;
+    turning = current;
     try {
-      loop.run(inputs);
+      loop.run(inputs(loop::wakeAt), this::furtherInputs);
+      turning = NONE;
       afterTurn(loop);
     } catch (Crashes.Crash crash) {
-      die("crashed " + crash.getMessage());
+      dieIn(current, "crashed " + crash.getMessage());
     } catch (SteppedDownException e) {
       if (e.exitCode() == ExitCode.DECISION_FAILED) {
         throw new InvariantViolation(Invariant.DECISIONS_NEVER_FAIL, stack(e));
       }
-      die("steps down: " + e.getMessage());
+      dieIn(current, "steps down: " + e.getMessage());
+    }
+  }
+
+  private List<Submission> inputs(Supplier<Optional<Instant>> wakeAt) {
+    List<Submission> inputs = new ArrayList<>(inbox);
+    inbox.clear();
+    Optional<Instant> tickAt = wakeAt.get();
+    if (tickAt.isPresent() && !tickAt.get().isAfter(world.agenda().instant())) {
+      inputs.add(Submission.of(new Input.Tick()));
+    }
+    return inputs;
+  }
+
+  /** What has come since the turn began; while the store writes, some time has passed. */
+  private List<Submission> furtherInputs(Supplier<Optional<Instant>> wakeAt) {
+    StoreSession store = session.orElseThrow();
+    SlowCommit.Waiter waiter = waiter(life);
+    for (int more = random.below(4); store.isWriting() && more > 0; more--) {
+      waiter.letTimePass();
+    }
+    if (!store.isWriting()) {
+      return List.of();
+    }
+    List<Submission> inputs = inputs(wakeAt);
+    if (!inputs.isEmpty()) {
+      world.tally().reached(Situation.DECIDED_WHILE_WRITING);
+    }
+    return inputs;
+  }
+
+  /** Unless it died meanwhile, and perhaps lives again. */
+  private void dieIn(long ofLife, String why) {
+    if (ofLife == life) {
+      die(why);
     }
   }
 
@@ -253,6 +315,9 @@ public final class SchedulerNode implements Subscriber {
         Invariant.REPLAY_IS_LIVE_STATE,
         () -> "the live state differs from what is stored");
     servers.witness().turned(loop.snapshot(), world.agenda().instant());
+    if (!inbox.isEmpty()) {
+      wake(0);
+    }
     loop.wakeAt()
         .ifPresent(
             at -> wake(Math.max(1, at.toEpochMilli() - world.agenda().instant().toEpochMilli())));
@@ -284,6 +349,8 @@ public final class SchedulerNode implements Subscriber {
     wakes++;
     plannedWake = Instant.MAX;
     turn = Optional.empty();
+    session = Optional.empty();
+    turning = NONE;
     paused = false;
     List<Submission> unanswered = List.copyOf(inbox);
     inbox.clear();

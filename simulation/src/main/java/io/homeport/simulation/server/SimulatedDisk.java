@@ -4,9 +4,13 @@ import io.homeport.simulation.world.Invariant;
 import io.homeport.simulation.world.World;
 import io.homeport.state.Change;
 import io.homeport.state.DurableState;
+import io.homeport.state.Restoration;
+import io.homeport.state.SafeMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The disk below the store of all schedulers: the commits in order, and what they amount to. It
@@ -15,6 +19,7 @@ import java.util.Optional;
 public final class SimulatedDisk implements Disk {
   private final World world;
   private final List<List<Change.Stored>> commits = new ArrayList<>();
+  private final List<DurableState> states = new ArrayList<>();
   private DurableState durable = DurableState.EMPTY;
   private int synced;
   private int confirmed;
@@ -52,9 +57,29 @@ public final class SimulatedDisk implements Disk {
     return durable;
   }
 
-  /** The changes of the last commit. */
-  public List<Change.Stored> lastCommit() {
-    return commits.isEmpty() ? List.of() : commits.getLast();
+  /**
+   * Whether something held at some time.
+   *
+   * @param since the number of the commit with which that time begins
+   * @param state whether a state after a commit shows it
+   * @param commit whether the changes of a commit show it, though later ones of it undid it
+   */
+  public boolean heldSince(
+      long since, Predicate<DurableState> state, Predicate<List<Change.Stored>> commit) {
+    if (state.test(durable)
+        || (since >= 0 && since < states.size() && state.test(stateAfter((int) since)))) {
+      return true;
+    }
+    for (int next = (int) Math.max(0, since); next < commits.size(); next++) {
+      if (state.test(states.get(next)) || commit.test(commits.get(next))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private DurableState stateAfter(int count) {
+    return count == 0 ? DurableState.EMPTY : states.get(count - 1);
   }
 
   /** The number of the last commit. */
@@ -81,6 +106,7 @@ public final class SimulatedDisk implements Disk {
       durable = durable.apply(change);
     }
     commits.add(List.copyOf(changes));
+    states.add(durable);
   }
 
   @Override
@@ -120,24 +146,39 @@ public final class SimulatedDisk implements Disk {
     backup = Optional.of(commits.size());
   }
 
-  /** Replaces all that there is by the copy; false when there is none, or nothing came after it. */
-  public boolean restore() {
-    if (backup.isEmpty() || backup.get() == commits.size()) {
-      return false;
-    }
-    keep(backup.get());
+  /** Whether there is a copy, and something came after it. */
+  public boolean isBackedUp() {
+    return backup.isPresent() && backup.get() < commits.size();
+  }
+
+  /** Puts the copy back by hand, against all advice: whoever reads it does not know its age. */
+  public void putBack() {
+    keep(backup.orElseThrow());
+    allIsSafe();
+  }
+
+  /**
+   * Restores the copy as {@code homeport state restore} does.
+   *
+   * @param now when
+   */
+  public void restore(Instant now) {
+    DurableState old = stateAfter(backup.orElseThrow());
+    write(Restoration.changes(durable, old, new SafeMode(now, "an old copy was restored.")));
+    allIsSafe();
+  }
+
+  private void allIsSafe() {
     confirmed = commits.size();
     synced = commits.size();
-    return true;
   }
 
   private void keep(int count) {
     if (count == commits.size()) {
       return;
     }
-    List<List<Change.Stored>> kept = List.copyOf(commits.subList(0, count));
-    commits.clear();
-    durable = DurableState.EMPTY;
-    kept.forEach(this::write);
+    commits.subList(count, commits.size()).clear();
+    states.subList(count, states.size()).clear();
+    durable = stateAfter(count);
   }
 }

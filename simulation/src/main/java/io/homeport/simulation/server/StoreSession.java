@@ -8,6 +8,8 @@ import io.homeport.simulation.world.World;
 import io.homeport.state.Change;
 import io.homeport.state.DurableState;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -15,21 +17,41 @@ import java.util.function.Consumer;
  * fails in the ways in which real ones fail.
  */
 final class StoreSession implements Store {
+  private static final int LONGEST_MILLIS = 400;
+
   private final Servers servers;
   private final World world;
   private final Disk disk;
   private final String owner;
+  private final SlowCommit.Waiter waiter;
+  private final Limits limits;
+  private long seen;
+  private boolean writing;
 
   /**
    * A session.
    *
    * @param disk where commits are written to
+   * @param owner the name of its scheduler
+   * @param waiter what its scheduler runs in
    */
-  StoreSession(Servers servers, Disk disk, String owner) {
+  StoreSession(Servers servers, Disk disk, String owner, SlowCommit.Waiter waiter) {
     this.servers = servers;
     this.world = servers.world();
     this.disk = disk;
     this.owner = owner;
+    this.waiter = waiter;
+    this.limits = new Limits((int) servers.storeRandom().between(1, 100), Limits.USUAL.bytes());
+  }
+
+  /** Whether a commit is under way. */
+  boolean isWriting() {
+    return writing;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
   }
 
   @Override
@@ -39,7 +61,50 @@ final class StoreSession implements Store {
       world.tally().reached(Situation.TORN_RECORD);
     }
     servers.disk().log().forEach(changes);
-    return servers.disk().sequence();
+    seen = servers.disk().sequence();
+    return seen;
+  }
+
+  /** Now and then a commit takes a while; it lands at the beginning of it or at the end. */
+  @Override
+  public CompletableFuture<Outcome> begin(long expected, List<Change.Stored> changes) {
+    if (!world.strikes(Fault.SLOW_COMMITS, servers.storeRandom())) {
+      return CompletableFuture.completedFuture(commit(expected, changes));
+    }
+    world.tally().event("slow commit");
+    Optional<Outcome> landed =
+        servers.storeRandom().chance(0.5)
+            ? Optional.of(commit(expected, changes))
+            : Optional.empty();
+    SlowCommit<Outcome> commit = new SlowCommit<>(waiter);
+    writing = true;
+    world
+        .agenda()
+        .after(
+            servers.storeRandom().between(1, LONGEST_MILLIS),
+            () -> {
+              if (waiter.isAlive()) {
+                writing = false;
+                end(commit, landed, expected, changes);
+              }
+            });
+    return commit;
+  }
+
+  private void end(
+      SlowCommit<Outcome> commit,
+      Optional<Outcome> landed,
+      long expected,
+      List<Change.Stored> changes) {
+    try {
+      Outcome outcome = landed.orElseGet(() -> commit(expected, changes));
+      if (!(outcome instanceof Outcome.Committed)) {
+        world.tally().reached(Situation.SLOW_COMMIT_FAILED);
+      }
+      commit.complete(outcome);
+    } catch (Crashes.Crash crash) {
+      commit.completeExceptionally(crash);
+    }
   }
 
   @Override
@@ -92,10 +157,18 @@ final class StoreSession implements Store {
     DurableState before = servers.disk().durable();
     disk.write(changes);
     disk.sync();
+    seen = servers.disk().sequence();
     world.tally().event("commit");
     world.trace().note(owner, () -> "commits " + Describe.changes(changes));
     world.trace().add(owner, "commit " + servers.disk().sequence() + " of " + changes.size());
     servers.witness().committed(before, changes, servers.disk().durable());
+  }
+
+  @Override
+  public Optional<String> takenOver() {
+    return seen == servers.disk().sequence()
+        ? Optional.empty()
+        : Optional.of("another scheduler has written since");
   }
 
   @Override

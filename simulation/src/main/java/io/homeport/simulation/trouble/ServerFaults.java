@@ -68,13 +68,24 @@ final class ServerFaults {
     } else if (!restored) {
       restored = true;
       servers.election().nodes().forEach(node -> node.die("is stopped"));
-      if (servers.disk().restore()) {
-        world.trace().add("operator", "puts the old copy of the store back");
-        world.tally().fault("store replaced by an old copy");
-        world.tally().reached(Situation.OLD_BACKUP);
-        invariants.pastIsLost();
+      if (servers.disk().isBackedUp()) {
+        replace(random.chance(0.3));
       }
     }
+  }
+
+  private void replace(boolean byHand) {
+    world.tally().fault("store replaced by an old copy");
+    if (byHand) {
+      world.trace().add("operator", "puts the old copy of the store back by hand");
+      world.tally().reached(Situation.OLD_COPY_BY_HAND);
+      servers.disk().putBack();
+    } else {
+      world.trace().add("operator", "restores the old copy of the store");
+      world.tally().reached(Situation.OLD_BACKUP);
+      servers.disk().restore(world.agenda().instant());
+    }
+    invariants.pastIsLost();
   }
 
   void heal() {

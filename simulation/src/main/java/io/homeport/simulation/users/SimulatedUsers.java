@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * ask again when no reply came.
  */
 public final class SimulatedUsers {
+  private static final long ASK_AGAIN_MILLIS = 10_000;
+
   private final World world;
   private final Servers servers;
   private final Oracle oracle;
@@ -67,12 +69,24 @@ public final class SimulatedUsers {
             () -> {
               if (world.isTroubled()) {
                 SplitMix64 own = random.fork();
-                if (world.permits("USER")) {
-                  servers.election().leader().ifPresent(leader -> act(leader, own));
+                List<SchedulerNode> believers = servers.election().believers();
+                if (world.permits("USER") && !believers.isEmpty()) {
+                  act(own.pick(believers), own);
                 }
                 next();
               }
             });
+  }
+
+  /** Ends the safe mode, if it holds, and asks until it is over. */
+  public void endSafeMode() {
+    if (servers.disk().durable().safeMode().isPresent()) {
+      servers
+          .election()
+          .leader()
+          .ifPresent(leader -> ask(leader, new Command.Resume(), random.fork(), 1));
+      world.agenda().after(ASK_AGAIN_MILLIS, this::endSafeMode);
+    }
   }
 
   private void act(SchedulerNode leader, SplitMix64 own) {
@@ -82,10 +96,14 @@ public final class SimulatedUsers {
         .ifPresent(command -> ask(leader, command, own, 3));
   }
 
+  /** A request under way: its number, and how many commits there were when it was made. */
+  private record Request(Command command, long number, long sequence) {}
+
   /** Asks; and asks again, whoever leads by then, when no reply comes. */
   private void ask(SchedulerNode leader, Command command, SplitMix64 own, int attempts) {
     DurableState before = leader.snapshot().orElseThrow().state().durable();
-    oracle.asked(before, command);
+    Request request =
+        new Request(command, oracle.asked(before, command), servers.disk().sequence());
     Submission submission = leader.ask(command);
     var _ =
         submission
@@ -93,11 +111,12 @@ public final class SimulatedUsers {
             .whenComplete(
                 (reply, failure) -> {
                   try {
-                    hear(before, command, reply, failure);
+                    hear(request, reply, failure);
                   } catch (InvariantViolation violation) {
                     // A future would keep it to itself.
                     world.agenda().after(0, () -> rethrow(violation));
                   }
+                  oracle.ended(request.number());
                   boolean lost = failure != null || loses(own);
                   if (lost && attempts > 1) {
                     world.tally().reached(Situation.REQUEST_REPEATED);
@@ -110,14 +129,13 @@ public final class SimulatedUsers {
     throw violation;
   }
 
-  private void hear(
-      DurableState before, Command command, @Nullable Reply reply, @Nullable Throwable failure) {
+  private void hear(Request request, @Nullable Reply reply, @Nullable Throwable failure) {
     world.check(
         !(failure instanceof DecisionFailedException),
         Invariant.DECISIONS_NEVER_FAIL,
         () -> SchedulerNode.stack(Objects.requireNonNull(failure)));
     if (reply != null) {
-      answered(before, command, reply);
+      answered(request, reply);
     }
   }
 
@@ -142,22 +160,29 @@ public final class SimulatedUsers {
                     .ifPresent(leader -> ask(leader, command, own, attempts)));
   }
 
-  /** Promise 4: what was answered is stored. */
-  private void answered(DurableState before, Command command, Reply reply) {
+  /** Promise 4: what was answered is stored, or was, and others have asked for something else. */
+  private void answered(Request request, Reply reply) {
+    Command command = request.command();
     world.trace().add("user", "gets " + Describe.name(reply) + refusal(reply));
     if (reply instanceof Reply.Rejected) {
-      oracle.refused(before, command);
+      oracle.refused(request.number());
       world.tally().event("request refused");
       return;
     }
     world.tally().event("request granted");
-    DurableState stored = servers.disk().durable();
+    boolean kept =
+        servers
+            .disk()
+            .heldSince(
+                request.sequence(),
+                stored -> isKept(stored, command),
+                commit -> isIn(commit, command));
     world.check(
-        isKept(stored, command) || isIn(servers.disk().lastCommit(), command),
-        Invariant.ANSWERED_MEANS_KEPT,
-        () -> "not stored: " + Describe.command(command));
+        kept, Invariant.ANSWERED_MEANS_KEPT, () -> "not stored: " + Describe.command(command));
     world.check(
-        !isForbidden(stored, command), Invariant.IMMUTABLE_FIELDS, () -> "allowed: " + command);
+        !isForbidden(servers.disk().durable(), command),
+        Invariant.IMMUTABLE_FIELDS,
+        () -> "allowed: " + command);
   }
 
   /** Whether a commit carries out a request, though a later one of the same commit undid it. */

@@ -9,12 +9,14 @@ import io.homeport.model.InstanceId;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationState;
 import io.homeport.model.Volume;
+import io.homeport.model.VolumeId;
 import io.homeport.scheduler.Command;
 import io.homeport.simulation.world.SplitMix64;
 import io.homeport.simulation.world.World;
 import io.homeport.state.App;
 import io.homeport.state.ClusterState;
 import io.homeport.state.DurableState;
+import io.homeport.state.Quarantined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ final class Wishes {
 
   Optional<Command> drawn(ClusterState known) {
     DurableState state = known.durable();
+    if (state.safeMode().isPresent() && random.chance(0.1)) {
+      return Optional.of(new Command.Resume());
+    }
     List<App> apps = List.copyOf(state.apps().values());
     if (apps.isEmpty() || (apps.size() < world.profile().mostApps() && random.chance(0.3))) {
       return Optional.of(create());
@@ -49,8 +54,8 @@ final class Wishes {
       case 8, 9, 10, 11 -> kill(state, app);
       case 12, 13 ->
           Optional.of(new Command.DeleteApp(app.id(), random.chance(0.5), Optional.empty()));
-      case 14 -> destroy(state);
-      case 15, 16 -> adopt(state, app);
+      case 14 -> destroy(known);
+      case 15, 16 -> adopt(known, app);
       case 17 -> cancel(state);
       case 18 ->
           app.definition().isStateful()
@@ -93,6 +98,7 @@ final class Wishes {
             List.of(random.pick(instances)), random.pick(modes), random.chance(0.5)));
   }
 
+  /** What nobody uses, mostly; now and then somebody errs. */
   private List<Reservation> idle(DurableState state) {
     List<Reservation> idle = new ArrayList<>();
     for (Reservation reservation : state.reservations().values()) {
@@ -103,8 +109,27 @@ final class Wishes {
     return idle;
   }
 
-  private Optional<Command> destroy(DurableState state) {
-    List<Reservation> idle = idle(state);
+  /** One of those that no record explains, if there are any and somebody cares. */
+  private Optional<Quarantined> quarantined(ClusterState known) {
+    List<Quarantined> strange =
+        known.present().quarantined().values().stream()
+            .filter(found -> !found.offered().volumes().isEmpty())
+            .toList();
+    return strange.isEmpty() || random.chance(0.3)
+        ? Optional.empty()
+        : Optional.of(random.pick(strange));
+  }
+
+  private VolumeId volume(Quarantined strange) {
+    return random.pick(strange.offered().volumes()).id();
+  }
+
+  private Optional<Command> destroy(ClusterState known) {
+    Optional<Quarantined> strange = quarantined(known);
+    if (strange.isPresent()) {
+      return Optional.of(new Command.DestroyVolume(volume(strange.get())));
+    }
+    List<Reservation> idle = idle(known.durable());
     return idle.isEmpty()
         ? Optional.empty()
         : Optional.of(new Command.DestroyVolume(volume(random.pick(idle)).id()));
@@ -114,19 +139,37 @@ final class Wishes {
     return random.pick(reservation.volumes());
   }
 
-  private Optional<Command> adopt(DurableState state, App app) {
-    List<Reservation> idle = idle(state);
+  private Optional<Command> adopt(ClusterState known, App app) {
+    Optional<Quarantined> strange = quarantined(known);
+    if (strange.isPresent()) {
+      return Optional.of(adopt(known.durable(), strange.get(), app));
+    }
+    List<Reservation> idle = idle(known.durable());
     if (idle.isEmpty()) {
       return Optional.empty();
     }
     Reservation chosen = random.pick(idle);
-    AppId id =
-        state.apps().containsKey(chosen.appId()) && random.chance(0.8) ? chosen.appId() : app.id();
+    boolean home = known.durable().apps().containsKey(chosen.appId()) && random.chance(0.8);
     return Optional.of(
-        new Command.AdoptVolume(
-            volume(chosen).id(),
-            id,
-            random.chance(0.3) ? Optional.of(random.below(6)) : Optional.empty()));
+        new Command.AdoptVolume(volume(chosen).id(), home ? chosen.appId() : app.id(), ordinal()));
+  }
+
+  private Optional<Integer> ordinal() {
+    return random.chance(0.3) ? Optional.of(random.below(6)) : Optional.empty();
+  }
+
+  /** Adopts something strange for an app that looks as if it fits, if there is one. */
+  private Command adopt(DurableState state, Quarantined strange, App otherwise) {
+    int volumes = strange.offered().volumes().size();
+    int ports = strange.offered().ports().size();
+    List<App> alike =
+        state.apps().values().stream()
+            .filter(app -> app.definition().persistentVolumes().size() == volumes)
+            .filter(app -> app.definition().wantedPorts().size() == ports)
+            .filter(app -> strange.offered().resources().covers(app.definition().resources()))
+            .toList();
+    App chosen = alike.isEmpty() ? otherwise : random.pick(alike);
+    return new Command.AdoptVolume(volume(strange), chosen.id(), ordinal());
   }
 
   private Optional<Command> cancel(DurableState state) {

@@ -16,6 +16,7 @@ public final class Agenda implements InstantSource {
           Comparator.comparingLong(Entry::atMillis).thenComparingLong(Entry::number));
   private long nowMillis = BEGIN.toEpochMilli();
   private long count;
+  private long happened;
 
   private record Entry(long atMillis, long number, Runnable action) {}
 
@@ -27,6 +28,11 @@ public final class Agenda implements InstantSource {
   /** The time since the beginning. */
   public Duration elapsed() {
     return Duration.ofMillis(nowMillis - BEGIN.toEpochMilli());
+  }
+
+  /** How many things have happened. */
+  public long happened() {
+    return happened;
   }
 
   /**
@@ -63,6 +69,7 @@ public final class Agenda implements InstantSource {
     }
     entries.poll();
     nowMillis = next.atMillis();
+    happened++;
     next.action().run();
     return true;
   }

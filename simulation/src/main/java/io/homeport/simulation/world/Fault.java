@@ -39,6 +39,8 @@ public enum Fault {
   COMMIT_CRASHES(Measure.PROBABILITY, 0.4, 0, 20),
   /** A scheduler dies before or after an effect. A probability. */
   EFFECT_CRASHES(Measure.PROBABILITY, 0.4, 0, 20),
+  /** A commit takes a while, and the loop goes on meanwhile. A probability. */
+  SLOW_COMMITS(Measure.PROBABILITY, 0.4, 20, 500),
   /** The outcome of a commit is unknown. A probability. */
   STORE_UNKNOWN(Measure.PROBABILITY, 0.3, 0, 20),
   /** A reply does not reach the user, who asks again. A probability. */

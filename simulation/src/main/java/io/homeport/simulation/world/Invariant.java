@@ -22,6 +22,8 @@ public enum Invariant {
   CONVERGES(false),
   /** And then nothing is sent but what is bounded. */
   QUIET(true),
+  /** In the safe mode after a restore nothing is launched, ended, made or destroyed. */
+  SAFE_MODE_HOLDS_STILL(true),
   /** No id is given to two things. */
   IDS_NEVER_REPEAT(false),
   /** The engine's name for us is never given up: all tasks would be orphaned. */

@@ -53,7 +53,15 @@ public enum Situation {
   /** Nothing can be stored. */
   STORE_FULL("a commit found the store full", 100),
   /** The past is the present. */
-  OLD_BACKUP("the store was replaced by an old copy", 500),
+  OLD_BACKUP("an old copy of the store was restored", 500),
+  /** Somebody did not read how it is done. */
+  OLD_COPY_BY_HAND("the store was replaced by an old copy by hand", 1000),
+  /** And somebody let the scheduler act again. */
+  RESUMED("the safe mode after a restore was ended", 500),
+  /** What builds on a commit has not happened when the commit has not. */
+  DECIDED_WHILE_WRITING("something was decided while the store wrote", 50),
+  /** And must be decided again, or never. */
+  SLOW_COMMIT_FAILED("a commit failed while the loop had gone on", 300),
   /** Data outgrows its place. */
   VOLUME_FULL("a task ended because its volume was full", 300);
 

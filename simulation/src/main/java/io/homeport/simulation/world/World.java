@@ -29,8 +29,20 @@ public final class World {
    * @param reader gets a readable trace, if somebody wants one
    */
   public World(SplitMix64 random, Cuts cuts, Optional<Consumer<String>> reader) {
+    this(Profile.drawn(random.fork()), random, cuts, reader);
+  }
+
+  /**
+   * A world of a given kind.
+   *
+   * @param profile which kind
+   * @param random what everything else in it is drawn from
+   * @param cuts what is left out of it
+   * @param reader gets a readable trace, if somebody wants one
+   */
+  public World(Profile profile, SplitMix64 random, Cuts cuts, Optional<Consumer<String>> reader) {
     this.cuts = cuts;
-    this.profile = Profile.drawn(random.fork()).without(cuts.without());
+    this.profile = profile.without(cuts.without());
     this.trace = reader.map(r -> new Trace(agenda, r)).orElseGet(() -> new Trace(agenda));
     this.network = random.fork();
     trace.add("world", profile.toString());

@@ -22,7 +22,7 @@ enum Defect {
       1,
       deciding(engine -> CallDefects.early(engine, Call.Acknowledge.class::isInstance))),
   /** Marathon. */
-  LAUNCHES_ALTHOUGH_SAVE_FAILED(Invariant.WRITE_THEN_ACT, 4, storing(StoreDefects::believesAll)),
+  LAUNCHES_ALTHOUGH_SAVE_FAILED(Invariant.WRITE_THEN_ACT, 2, storing(StoreDefects::believesAll)),
   /** Two that believe to lead both write. */
   CHECKS_NO_SEQUENCE(Invariant.REPLAY_IS_LIVE_STATE, 4, storing(StoreDefects::checksNoSequence)),
   /** Marathon #5165: volumes are lost when the scheduler restarts. */
@@ -32,14 +32,14 @@ enum Defect {
   /** Residency is forgotten: who failed is started anywhere. */
   FORGETS_RESIDENCY(Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.forgetsResidency())),
   /** Marathon #4137: a restart while the home is out of reach makes a second volume. */
-  RESTARTS_ELSEWHERE(Invariant.ONE_HOME, 33, deciding(_ -> HomeDefects.restartsElsewhere())),
+  RESTARTS_ELSEWHERE(Invariant.ONE_HOME, 4, deciding(_ -> HomeDefects.restartsElsewhere())),
   /** Nomad 27470, 27613: the replacement does not use the claim of its predecessor. */
-  FORGETS_LOST_CLAIMS(Invariant.ONE_HOME, 12, deciding(_ -> HomeDefects.forgetsLostClaims())),
+  FORGETS_LOST_CLAIMS(Invariant.ONE_HOME, 2, deciding(_ -> HomeDefects.forgetsLostClaims())),
   /** Marathon #3748: two volumes on one host alternate. */
-  SWAPS_HOMES(Invariant.ONE_HOME, 4, deciding(_ -> HomeDefects.swapsHomes())),
+  SWAPS_HOMES(Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.swapsHomes())),
   /** The time out of reach counts although nobody was connected. */
   COUNTS_WHILE_DISCONNECTED(
-      Invariant.ONE_HOME, 148, deciding(_ -> HomeDefects.countsWhileDisconnected())),
+      Invariant.ONE_HOME, 193, deciding(_ -> HomeDefects.countsWhileDisconnected())),
   /** The agent of a volume is learnt only from RUNNING. */
   LEARNS_HOME_FROM_RUNNING(
       Invariant.WRITE_THEN_ACT, 1, deciding(_ -> HomeDefects.learnsHomeFromRunning())),
@@ -53,9 +53,9 @@ enum Defect {
   WIPES_WHAT_IS_LOST(Invariant.NO_SILENT_LOSS, 1, deciding(_ -> SightDefects.wipesWhatIsLost())),
   /** Reservations without a record are destroyed. */
   DESTROYS_UNKNOWN_RESERVATIONS(
-      Invariant.HANDS_OFF, 22, deciding(_ -> CallDefects.destroysUnknownReservations())),
+      Invariant.HANDS_OFF, 6, deciding(_ -> CallDefects.destroysUnknownReservations())),
   /** Tasks without a record are ended. */
-  KILLS_UNKNOWN_TASKS(Invariant.HANDS_OFF, 4, deciding(_ -> CallDefects.killsUnknownTasks())),
+  KILLS_UNKNOWN_TASKS(Invariant.HANDS_OFF, 1, deciding(_ -> CallDefects.killsUnknownTasks())),
   /** Unreachable is taken for gone. */
   TAKES_UNREACHABLE_FOR_GONE(
       Invariant.ONE_TENANT, 2, deciding(_ -> SightDefects.takesUnreachableForGone())),
@@ -65,9 +65,9 @@ enum Defect {
   LOSES_FRAMEWORK_ID(Invariant.FRAMEWORK_ID_IS_KEPT, 1, registering(_ -> Optional.empty())),
   /** Chronos #511: after a partition nobody asks what became of tasks. */
   NEVER_RECONCILES(
-      Invariant.CONVERGES, 9, deciding(_ -> CallDefects.never(Call.Reconcile.class::isInstance))),
+      Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(Call.Reconcile.class::isInstance))),
   /** A kill is not repeated when its task comes back. */
-  KILLS_ONCE(Invariant.CONVERGES, 7, deciding(_ -> CallDefects.killsOnce())),
+  KILLS_ONCE(Invariant.CONVERGES, 14, deciding(_ -> CallDefects.killsOnce())),
   /** Marathon #5155: a wipe does not kill. */
   WIPES_WITHOUT_KILL(
       Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(CallDefects::isKillOfLeaving))),
@@ -76,20 +76,23 @@ enum Defect {
       Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(Call.Acknowledge.class::isInstance))),
   /** Offers are kept although nothing waits. */
   HOLDS_OFFERS(
-      Invariant.CONVERGES, 10, deciding(_ -> CallDefects.never(Call.Decline.class::isInstance))),
+      Invariant.CONVERGES, 1, deciding(_ -> CallDefects.never(Call.Decline.class::isInstance))),
   /** Offers are asked for without end. */
-  REVIVES_WITHOUT_END(Invariant.QUIET, 3, deciding(_ -> CallDefects.revivesWithoutEnd())),
+  REVIVES_WITHOUT_END(Invariant.QUIET, 4, deciding(_ -> CallDefects.revivesWithoutEnd())),
   /** An offer that was used is declined too. */
   ANSWERS_OFFERS_TWICE(Invariant.OFFER_IS_ANSWERED_ONCE, 1, calling(CallDefects::answersTwice)),
   /** More is used than was offered. */
   COUNTS_OFFERS_TWICE(
-      Invariant.ACCEPT_FITS_ITS_OFFERS, 1, deciding(_ -> SightDefects.countsTwice())),
+      Invariant.ACCEPT_FITS_ITS_OFFERS, 2, deciding(_ -> SightDefects.countsTwice())),
+  /** A restored state is taken for the present one. */
+  OVERLOOKS_SAFE_MODE(
+      Invariant.SAFE_MODE_HOLDS_STILL, 91, deciding(_ -> SightDefects.overlooksSafeMode())),
   /** Constraints are not looked at. */
   IGNORES_CONSTRAINTS(
-      Invariant.CONSTRAINTS_AT_LAUNCH, 4, deciding(_ -> SightDefects.ignoresConstraints())),
+      Invariant.CONSTRAINTS_AT_LAUNCH, 1, deciding(_ -> SightDefects.ignoresConstraints())),
   /** An upgrade ends everything at once. */
   IGNORES_UPGRADE_STRATEGY(
-      Invariant.MINIMUM_HEALTH_CAPACITY, 1, deciding(_ -> SightDefects.ignoresUpgradeStrategy())),
+      Invariant.MINIMUM_HEALTH_CAPACITY, 3, deciding(_ -> SightDefects.ignoresUpgradeStrategy())),
   /** The size of a volume can be changed. */
   ALLOWS_FORBIDDEN_CHANGES(
       Invariant.IMMUTABLE_FIELDS, 1, deciding(_ -> SightDefects.allowsForbiddenChanges()));

@@ -59,7 +59,7 @@ final class HomeDefects {
   private static List<Change> leavingBehind(Reservation home, Instance owner) {
     Reservation left =
         home.ownedBy(Optional.empty(), home.appId(), home.ordinal())
-            .in(new ReservationState.LeftBehind(Instant.EPOCH, "forgotten"));
+            .in(new ReservationState.LeftBehind(Instant.EPOCH, "forgotten", Optional.empty()));
     return List.of(
         new Change.ReservationPut(left),
         new Change.InstancePut(owner.withReservation(Optional.empty())));

@@ -53,6 +53,16 @@ final class SightDefects {
         update.ipAddresses());
   }
 
+  /** A restored state is taken for the present one: it acts before anybody has looked at it. */
+  static Decider overlooksSafeMode() {
+    return new AlteredDecider() {
+      @Override
+      ClusterState see(ClusterState state) {
+        return state.apply(new Change.SafeModeEnded());
+      }
+    };
+  }
+
   /** Each leadership counts from the beginning, under the same term: ids are made again. */
   static Decider reusesIds() {
     return new AlteredDecider() {
