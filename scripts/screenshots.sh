@@ -15,5 +15,5 @@ else
   mkdir -p "$pictures"
 fi
 mvn -B -q -f "$root/pom.xml" -pl server -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dfailsafe.failIfNoSpecifiedTests=false -Dit.test=UiPagesIT \
+  -Dfailsafe.failIfNoSpecifiedTests=false -Dit.test=UiPagesIT,UiStatesIT \
   "-Dhomeport.screenshots=$pictures" "-Dhomeport.screenshots.all=$all"

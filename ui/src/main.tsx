@@ -30,7 +30,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <LiveContext value={live}>
-        <BrowserRouter basename="/ui">
+        <BrowserRouter basename="/ui/">
           <Notifications>
             <App />
           </Notifications>

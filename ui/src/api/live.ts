@@ -45,6 +45,8 @@ export class LiveConnection {
   private known = new Set<string>();
   /** Events up to this one happened before the stream began: the pages know them. */
   private before = '';
+  /** When this page was loaded, by the server's clock: what happened since may not be on it. */
+  private loadedAt = Number.POSITIVE_INFINITY;
   private pending: LiveEvent[] = [];
   private showTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -173,9 +175,13 @@ export class LiveConnection {
     this.known.add(key);
     this.seen++;
     this.pending.push({ ...event, number: this.seen, id });
-    if (event.eventType === 'event_stream_attached')
+    const at = Date.parse(event.timestamp);
+    if (event.eventType === 'event_stream_attached') {
       this.before = String(event['lastEventId'] ?? '');
-    else if (!isUpTo(id, this.before)) this.gather(staleKeys(event));
+      this.loadedAt = at - performance.now();
+    } else if (!isUpTo(id, this.before) || at >= this.loadedAt) {
+      this.gather(staleKeys(event));
+    }
     this.show();
   }
 

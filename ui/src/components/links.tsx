@@ -19,9 +19,10 @@ export function AgentLink({ id, host }: { id: string; host?: string | undefined 
   );
 }
 
+/** Its parts are boxes, so that lines break between them; its name stays one word all the same. */
 export function VolumeLink({ id }: { id: string }) {
   return (
-    <Link to={links.volume(id)} className="hp-volume">
+    <Link to={links.volume(id)} className="hp-volume" aria-label={id}>
       {id.split('#').map((part, index) => (
         <Fragment key={index}>
           {index > 0 && <wbr />}

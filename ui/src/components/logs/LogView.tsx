@@ -33,6 +33,7 @@ export function LogView({ taskId, name }: { taskId: string; name: 'stdout' | 'st
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
   const height = useHeightLeft(scroller);
   const { lines, revision } = log;
 
@@ -114,7 +115,10 @@ export function LogView({ taskId, name }: { taskId: string; name: 'stdout' | 'st
         aria-label={name}
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-          if (isFollowing && scrollHeight - scrollTop - clientHeight > 8 * LINE_PX) {
+          // Only who goes up stops following: lines that have come since are below, too.
+          const isUp = scrollTop < lastTop.current;
+          lastTop.current = scrollTop;
+          if (isFollowing && isUp && scrollHeight - scrollTop - clientHeight > 8 * LINE_PX) {
             setFollowing(false);
           }
         }}

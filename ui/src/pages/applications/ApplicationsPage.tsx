@@ -74,10 +74,7 @@ export default function ApplicationsPage() {
               <>
                 <FilterBar address={address} labels={allLabels(all)} />
                 {shown.rows.length === 0 ? (
-                  <NothingFound
-                    isFiltering={isFiltering(filter)}
-                    onClear={() => address.setFilter(undefined)}
-                  />
+                  <NothingFound isFiltering={isFiltering(filter)} onClear={address.clearFilter} />
                 ) : (
                   <AppTable
                     rows={shown.rows}

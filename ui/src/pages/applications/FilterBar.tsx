@@ -9,7 +9,7 @@ import {
   ToolbarToggleGroup,
 } from '@patternfly/react-core';
 import FilterIcon from '@patternfly/react-icons/dist/esm/icons/filter-icon';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { ChoiceMenu } from '../../components/ChoiceMenu';
 import { isFiltering } from '../../logic/appList';
 import { APP_HEALTHS, APP_STATUSES } from '../../logic/appStatus';
@@ -19,30 +19,32 @@ type ListName = 'statuses' | 'healths' | 'labels';
 
 /** Search and filters of the list of applications. */
 export function FilterBar({ address, labels }: { address: ListAddress; labels: string[] }) {
-  const { filter, setFilter } = address;
+  const { filter, changeFilter } = address;
   const menus: { name: ListName; title: string; choices: readonly string[] }[] = [
     { name: 'statuses', title: 'Status', choices: APP_STATUSES },
     { name: 'healths', title: 'Health', choices: APP_HEALTHS },
     ...(labels.length > 0 ? [{ name: 'labels' as const, title: 'Label', choices: labels }] : []),
   ];
-  const toggle = (name: ListName, choice: string) => {
-    const chosen = filter[name];
-    setFilter({
-      ...filter,
-      [name]: chosen.includes(choice)
-        ? chosen.filter((one) => one !== choice)
-        : [...chosen, choice],
-    });
-  };
+  const toggle = (name: ListName, choice: string) =>
+    changeFilter((now) => ({
+      ...now,
+      [name]: now[name].includes(choice)
+        ? now[name].filter((one) => one !== choice)
+        : [...now[name], choice],
+    }));
+  const search = useCallback(
+    (text: string) => changeFilter((now) => ({ ...now, search: text })),
+    [changeFilter],
+  );
   return (
     <Toolbar
-      clearAllFilters={() => setFilter(undefined)}
+      clearAllFilters={address.clearFilter}
       clearFiltersButtonText="Clear filters"
       collapseListedFiltersBreakpoint="xl"
     >
       <ToolbarContent>
         <ToolbarItem>
-          <Search value={filter.search} onChange={(search) => setFilter({ ...filter, search })} />
+          <Search value={filter.search} onChange={search} />
         </ToolbarItem>
         <ToolbarToggleGroup toggleIcon={<FilterIcon />} breakpoint="lg">
           {menus.map((menu) => (
@@ -51,7 +53,7 @@ export function FilterBar({ address, labels }: { address: ListAddress; labels: s
               categoryName={menu.title}
               labels={[...filter[menu.name]]}
               deleteLabel={(_category, label) => toggle(menu.name, String(label))}
-              deleteLabelGroup={() => setFilter({ ...filter, [menu.name]: [] })}
+              deleteLabelGroup={() => changeFilter((now) => ({ ...now, [menu.name]: [] }))}
             >
               <ChoiceMenu
                 title={menu.title}
@@ -64,13 +66,13 @@ export function FilterBar({ address, labels }: { address: ListAddress; labels: s
           <ToolbarFilter
             categoryName="Volumes"
             labels={filter.withVolumes ? ['Has volumes'] : []}
-            deleteLabel={() => setFilter({ ...filter, withVolumes: false })}
+            deleteLabel={() => changeFilter((now) => ({ ...now, withVolumes: false }))}
           >
             <ToggleGroup aria-label="Volumes">
               <ToggleGroupItem
                 text="Has volumes"
                 isSelected={filter.withVolumes}
-                onChange={(_event, withVolumes) => setFilter({ ...filter, withVolumes })}
+                onChange={(_event, withVolumes) => changeFilter((now) => ({ ...now, withVolumes }))}
               />
             </ToggleGroup>
           </ToolbarFilter>

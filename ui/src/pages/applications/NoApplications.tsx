@@ -25,7 +25,8 @@ export function NoApplications() {
         <CodeBlock className="hp-example">
           <CodeBlockCode>{`{ "id": "/shop/database", "cmd": "...", "instances": 1,
   "container": { "type": "MESOS", "volumes": [
-    { "containerPath": "data", "mode": "RW", "persistent": { "size": 512 } } ] } }`}</CodeBlockCode>
+    { "containerPath": "data", "mode": "RW",
+      "persistent": { "size": 512 } } ] } }`}</CodeBlockCode>
         </CodeBlock>
       </EmptyStateBody>
       <EmptyStateFooter>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../components/useAddress';
 import { type Filter, NO_FILTER, SORT_COLUMNS, type Sort } from '../../logic/appList';
 
 export type ListAddress = {
@@ -7,34 +7,31 @@ export type ListAddress = {
   filter: Filter;
   isFlat: boolean;
   sort: Sort;
-  setFilter: (filter: Filter | undefined) => void;
+  /** Changes the filter as it is now, which may be newer than the one that was rendered. */
+  changeFilter: (edit: (now: Filter) => Filter) => void;
+  clearFilter: () => void;
   setFlat: (flat: boolean) => void;
   setSort: (sort: Sort) => void;
 };
 
 /** Folder, filters and sorting stand in the page's address, so that a view can be kept and sent. */
 export function useListAddress(): ListAddress {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, change] = useAddress();
   const text = parameters.toString();
   return useMemo(() => {
     const read = new URLSearchParams(text);
-    const change = (edit: (next: URLSearchParams) => void, replace: boolean) => {
-      const next = new URLSearchParams(text);
-      edit(next);
-      setParameters(next, { replace });
-    };
     return {
       folder: read.get('folder') ?? '',
       filter: filterOf(read),
       isFlat: read.get('view') === 'all',
       sort: sortOf(read.get('sort')),
-      setFilter: (filter) => change((next) => writeFilter(next, filter ?? NO_FILTER), true),
-      setFlat: (flat) =>
-        change((next) => (flat ? next.set('view', 'all') : next.delete('view')), true),
+      changeFilter: (edit) => change((next) => writeFilter(next, edit(filterOf(next)))),
+      clearFilter: () => change((next) => writeFilter(next, NO_FILTER)),
+      setFlat: (flat) => change((next) => (flat ? next.set('view', 'all') : next.delete('view'))),
       setSort: (sort) =>
-        change((next) => next.set('sort', (sort.descending ? '-' : '') + sort.column), true),
+        change((next) => next.set('sort', (sort.descending ? '-' : '') + sort.column)),
     };
-  }, [text, setParameters]);
+  }, [text, change]);
 }
 
 function filterOf(read: URLSearchParams): Filter {

@@ -10,7 +10,7 @@ export function EventList({ events }: { events: readonly LiveEvent[] }) {
   if (events.length === 0) {
     return (
       <Nothing title="Nothing has happened yet">
-        Events show here as they come, from when this page of the browser was opened.
+        Events show here as they come, and before them the last ones that the server remembers.
       </Nothing>
     );
   }

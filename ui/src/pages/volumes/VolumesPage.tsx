@@ -8,12 +8,12 @@ import {
   ToolbarItem,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { volumesQuery } from '../../api/queries';
 import type { Volume } from '../../api/types';
 import { ChoiceMenu } from '../../components/ChoiceMenu';
 import { Loaded, Nothing } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
+import { useAddress } from '../../components/useAddress';
 import { plural } from '../../logic/planText';
 import { formatBytes, formatCores, formatMib } from '../../logic/sizes';
 import { heldBack, VOLUME_STATUSES } from '../../logic/volumes';
@@ -22,26 +22,13 @@ import { VolumeTable } from './VolumeTable';
 /** All volumes, across apps. */
 export default function VolumesPage() {
   const volumes = useQuery(volumesQuery);
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, change] = useAddress();
   const search = parameters.get('search') ?? '';
   const statuses = parameters.getAll('status');
-  const change = (edit: (next: URLSearchParams) => void) =>
-    setParameters(
-      (before) => {
-        const next = new URLSearchParams(before);
-        edit(next);
-        return next;
-      },
-      { replace: true },
-    );
   const toggle = (status: string) =>
-    change((next) => {
-      next.delete('status');
-      const left = statuses.includes(status)
-        ? statuses.filter((one) => one !== status)
-        : [...statuses, status];
-      left.forEach((one) => next.append('status', one));
-    });
+    change((next) =>
+      next.has('status', status) ? next.delete('status', status) : next.append('status', status),
+    );
   const fits = (volume: Volume) =>
     (statuses.length === 0 || statuses.includes(volume.status)) &&
     `${volume.id} ${volume.appId} ${volume.host}`.toLowerCase().includes(search.toLowerCase());

@@ -32,13 +32,16 @@ final class StaticUi {
 
   /** Adds the UI to a server; {@code /} leads to it. */
   static void addTo(HttpRouting.Builder routing) {
-    routing.get("/", (_, response) -> redirect(response));
-    routing.get("/ui", (_, response) -> redirect(response));
+    routing.get("/", StaticUi::redirect);
+    routing.get("/ui", StaticUi::redirect);
     routing.get(PREFIX + "*", StaticUi::serve);
   }
 
-  private static void redirect(ServerResponse response) {
-    response.status(Status.FOUND_302).header("Location", PREFIX).send();
+  /** Keeps the query, in which folders and filters stand. */
+  private static void redirect(ServerRequest request, ServerResponse response) {
+    String query = request.query().rawValue();
+    String target = query.isEmpty() ? PREFIX : PREFIX + "?" + query;
+    response.status(Status.FOUND_302).header("Location", target).send();
   }
 
   private static void serve(ServerRequest request, ServerResponse response) {

@@ -330,6 +330,14 @@ final class ServerProcess implements AutoCloseable {
         () -> running(app).size() == count && deployments() == 0);
   }
 
+  /** Waits for running tasks, while a deployment may go on. */
+  void awaitTasks(String app, int count) {
+    await(
+        count + " running tasks of " + app,
+        Duration.ofSeconds(60),
+        () -> running(app).size() == count);
+  }
+
   int deployments() {
     return get("/v2/deployments").body().size();
   }

@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 
 /** Debian's Chromium, without a window, on the web UI of a server. */
 final class UiBrowser implements AutoCloseable {
+  /** More than the longest page has to go to. */
+  private static final int MOST_PRESSES = 150;
+
+  private static final String FOCUSED = "() => document.activeElement?.outerHTML.slice(0, 200)";
+
   private final Playwright playwright;
   private final Browser browser;
   private final BrowserContext context;
@@ -100,6 +105,45 @@ final class UiBrowser implements AutoCloseable {
   void menu(String item) {
     page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true))
         .click();
+  }
+
+  /** A menu's item, chosen by arrow keys and Enter while the menu is open. */
+  void menuByKeys(String item) {
+    Locator wanted =
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item).setExact(true));
+    wanted.waitFor();
+    pressUntilFocused("ArrowDown", wanted);
+    page.keyboard().press("Enter");
+  }
+
+  /** Goes to something by the Tab key alone, as people without a mouse do. */
+  void tabTo(Locator target) {
+    target.waitFor();
+    pressUntilFocused("Tab", target);
+  }
+
+  /** Goes to something by the Tab key and presses Enter there. */
+  void enter(Locator target) {
+    tabTo(target);
+    page.keyboard().press("Enter");
+  }
+
+  /** Goes to a field by the Tab key and types over what is in it. */
+  void type(Locator field, String text) {
+    tabTo(field);
+    page.keyboard().press("Control+A");
+    page.keyboard().type(text);
+  }
+
+  private void pressUntilFocused(String key, Locator target) {
+    for (int presses = 0; presses < MOST_PRESSES; presses++) {
+      if ((Boolean) target.evaluate("element => element.contains(document.activeElement)")) {
+        return;
+      }
+      page.keyboard().press(key);
+    }
+    throw new AssertionError(
+        key + " does not lead to " + target + ", but to " + page.evaluate(FOCUSED));
   }
 
   /** Waits until a text can be seen. */

@@ -6,20 +6,27 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What "Stateful Applications Using Persistent Volumes" tells, done in the web UI by a user. */
 class UiStoryIT {
   private static final String APP =
       """
-      {"id": "/sesame/samson", "cmd": "echo at home; while :; do date >> data/log; sleep 1; done",
+      {"id": "/sesame/samson", "cmd": "n=0; while :; do n=$((n+1)); echo line $n; date >> data/log; sleep 0.5; done",
        "cpus": 0.1, "mem": 32, "instances": %d,
        "container": {"type": "MESOS", "volumes": [
          {"containerPath": "data", "mode": "RW", "persistent": {"size": 10}}]}}
+      """;
+
+  private static final String RUNNING_ROWS =
+      """
+      wanted => [...document.querySelectorAll('tbody tr')]
+        .filter(row => row.innerText.includes('Running')).length === wanted
       """;
 
   @TempDir Path directory;
@@ -78,7 +85,6 @@ class UiStoryIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "homeport.ui.story", matches = "true")
   void killsScalesDetachesTakesBackDestroysAndDeletes() {
     server.post("/v2/apps", APP.formatted(2));
     server.awaitRunning("/sesame/samson", 2);
@@ -86,6 +92,7 @@ class UiStoryIT {
 
     ui.open("/apps/sesame/samson");
     String before = server.running("/sesame/samson").getFirst().path("id").asString();
+    Set<String> volumes = volumeIds();
     ui.page().getByLabel("Actions for instance 0").click();
     ui.menu("Kill");
     ui.dialogButton("Kill").click();
@@ -96,6 +103,8 @@ class UiStoryIT {
             server.running("/sesame/samson").size() == 2
                 && server.running("/sesame/samson").stream()
                     .noneMatch(task -> task.path("id").asString().equals(before)));
+    assertThat(volumeIds()).isEqualTo(volumes);
+    ui.page().waitForFunction(RUNNING_ROWS, 2);
 
     scaleTo(1);
     ui.tab("Volumes");
@@ -122,7 +131,7 @@ class UiStoryIT {
         () -> server.volumes("/sesame/samson").size() == 1);
 
     ui.open("/apps/sesame/samson?tab=logs");
-    ui.sees("at home");
+    readsWhatIsWrittenNow();
     ui.page().getByLabel("More actions").click();
     ui.menu("Delete");
     ui.sees("Destroys 1 volume for good");
@@ -167,6 +176,24 @@ class UiStoryIT {
     ui.click("Bring back");
     ui.dialogButton("Bring back").click();
     server.awaitRunning("/sesame/samson", 1);
+  }
+
+  /** The log goes on while one looks at it. */
+  private void readsWhatIsWrittenNow() {
+    Locator lines = ui.page().locator(".hp-log-line");
+    lines.getByText("line ").first().waitFor();
+    int seen =
+        lines.allInnerTexts().stream()
+            .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1).strip()))
+            .max()
+            .orElseThrow();
+    lines.getByText("line " + (seen + 3), new Locator.GetByTextOptions().setExact(true)).waitFor();
+  }
+
+  private Set<String> volumeIds() {
+    return server.volumes("/sesame/samson").stream()
+        .map(volume -> volume.path("id").asString())
+        .collect(Collectors.toSet());
   }
 
   private void scaleTo(int instances) {
