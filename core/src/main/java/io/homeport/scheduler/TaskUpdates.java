@@ -1,5 +1,6 @@
 package io.homeport.scheduler;
 
+import io.homeport.model.AgentStatus;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.BackoffStrategy;
 import io.homeport.model.Call;
@@ -14,6 +15,7 @@ import io.homeport.model.Task;
 import io.homeport.model.TaskFailure;
 import io.homeport.model.TaskState;
 import io.homeport.model.TaskUpdate;
+import io.homeport.state.AgentView;
 import io.homeport.state.App;
 import io.homeport.state.Change;
 import io.homeport.state.TransientState;
@@ -49,12 +51,28 @@ final class TaskUpdates {
     return draft.done(new Reply.Done());
   }
 
+  /**
+   * Whoever is told that a task is out of reach while its agent is in reach hears of two moments,
+   * as while a new master gathers its agents: the agent's return will be no news, so that the task
+   * stays in doubt and is asked after again.
+   */
   private static void answered(Draft draft, TaskUpdate update) {
-    if (draft.present().reconciliation().tasks().contains(update.task())) {
+    boolean asked = draft.present().reconciliation().tasks().contains(update.task());
+    if (asked && !contradictsItsAgent(draft, update)) {
       draft.change(
           new Change.ReconciliationChanged(
               draft.present().reconciliation().without(update.task())));
     }
+  }
+
+  private static boolean contradictsItsAgent(Draft draft, TaskUpdate update) {
+    return Condition.of(update.state(), update.reason()) == Condition.UNREACHABLE
+        && update
+            .agent()
+            .map(draft.present().views()::get)
+            .map(AgentView::status)
+            .filter(AgentStatus::isInReach)
+            .isPresent();
   }
 
   /**

@@ -240,6 +240,21 @@ class StatefulStoriesTest {
   }
 
   @Test
+  void aTaskThatIsCalledOutOfReachOnAnAgentInReachIsAskedAboutAgain() {
+    Story story = Story.onAgents("a");
+    story.put(Story.stateful("/db", 1));
+    story.cluster.failOverBefore("a");
+    story.settle();
+    assertThat(conditions(story, "/db")).containsOnly(Condition.UNREACHABLE);
+
+    story.cluster.bringBackSilently("a");
+    story.settle();
+    story.pass(Duration.ofSeconds(5));
+    assertThat(conditions(story, "/db")).containsOnly(Condition.RUNNING);
+    assertThat(story.state.present().reconciliation().isComplete()).isTrue();
+  }
+
+  @Test
   void killingWithScaleLeavesTheDeletionOfAnAppAlone() {
     Story story = Story.onAgents("a");
     story.put(Story.stateful("/db", 1));
@@ -299,7 +314,9 @@ class StatefulStoriesTest {
     story.give(
         new Input.Observed(
             new ClusterEvent.AgentReported(
-                story.state.durable().agents().get(lost), AgentStatus.GONE, Pool.EMPTY)));
+                Objects.requireNonNull(story.state.durable().agents().get(lost)),
+                AgentStatus.GONE,
+                Pool.EMPTY)));
     story.settle();
     story.pass(Duration.ofSeconds(10));
     assertThat(conditions(story, "/db")).containsExactly(Condition.RUNNING);

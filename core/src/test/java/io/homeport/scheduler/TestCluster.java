@@ -139,6 +139,15 @@ final class TestCluster {
     offer();
   }
 
+  /** Another master leads, to which an agent has not come back; of agents it says nothing yet. */
+  void failOverBefore(String late) {
+    outstanding.clear();
+    offered.clear();
+    suppressed = false;
+    node(new AgentId(late)).up = false;
+    events.add(new ClusterEvent.Connected("framework-1"));
+  }
+
   void fail(TaskId task) {
     for (Node node : nodes.values()) {
       if (node.tasks.remove(task) != null) {

@@ -55,6 +55,10 @@ public final class ZooKeeperSession implements AutoCloseable {
             .sessionTimeoutMs(millis)
             .connectionTimeoutMs(millis)
             .retryPolicy(new RetryNTimes(RETRIES, MILLIS_BETWEEN_RETRIES))
+            // The address is the operator's word: what the servers call themselves may be names
+            // that
+            // only they can reach, or ways around a proxy.
+            .ensembleTracker(false)
             // A broken connection is no reason to step down: the session may go on over another.
             .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
             .aclProvider(

@@ -95,8 +95,12 @@ final class AfterCrash {
                     volume ->
                         ledger.mustGo().contains(volume.path("id").asString())
                             || volume.path("status").asString().equals("destroying")));
+    int wanted = ledger.stateful() ? ledger.instances().orElse(0) : 0;
+    server.await(
+        round + ": " + wanted + " attached volumes of " + ledger.app(),
+        SETTLES,
+        () -> attached(ledger).size() == wanted);
     Map<String, String> contents = new TreeMap<>();
-    List<String> attached = new ArrayList<>();
     Set<Integer> ordinals = new TreeSet<>();
     for (JsonNode volume : server.volumes(ledger.app())) {
       String what = round + ": " + volume;
@@ -104,19 +108,19 @@ final class AfterCrash {
         continue;
       }
       assertThat(volume.path("status").asString()).as(what).isIn("attached", "detached");
-      if (volume.path("status").asString().equals("attached")) {
-        attached.add(volume.path("id").asString());
-      }
       assertThat(ordinals.add(volume.path("ordinal").asInt())).as(what).isTrue();
       contents.put(volume.path("id").asString(), content(ledger, volume, what));
     }
     assertThat(contents.keySet())
         .as(round + ": volumes of " + ledger.app())
         .containsAll(ledger.mustStay());
-    assertThat(attached)
-        .as(round + ": " + ledger.app())
-        .hasSize(ledger.stateful() ? ledger.instances().orElse(0) : 0);
     ledger.checked(contents);
+  }
+
+  private List<JsonNode> attached(AppLedger ledger) {
+    return server.volumes(ledger.app()).stream()
+        .filter(volume -> volume.path("status").asString().equals("attached"))
+        .toList();
   }
 
   /** Each launch is there once, after all that were there before, and all are of one instance. */
