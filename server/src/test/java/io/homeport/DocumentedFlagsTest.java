@@ -32,6 +32,8 @@ class DocumentedFlagsTest {
           "--seed",
           "--seeds",
           "--from",
+          "--threads",
+          "--repeats",
           "--trace",
           "--list");
 

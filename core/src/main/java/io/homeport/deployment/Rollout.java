@@ -41,13 +41,13 @@ public final class Rollout {
       if (!outdated.isEmpty() && overCapacity(app) > 0) {
         return surge(state, app, instances, outdated, most);
       }
-      restartInPlace(state, app, remaining(app, instances), most, steps);
+      restartInPlace(state, app, remaining(state, app, instances), most, steps);
     }
     int missing = app.instances() - instances.running();
     if (missing > 0) {
       grow(instances, Math.min(missing, most), steps);
     } else if (missing < 0) {
-      shrink(app, instances, Math.min(-missing, most), steps);
+      shrink(state, app, instances, Math.min(-missing, most), steps);
     }
     return steps;
   }
@@ -103,14 +103,15 @@ public final class Rollout {
   }
 
   /** The instances that are to run and are not surplus. */
-  private static List<Instance> remaining(AppDefinition app, AppInstances instances) {
+  private static List<Instance> remaining(
+      ClusterState state, AppDefinition app, AppInstances instances) {
     List<Instance> running =
         new ArrayList<>(
             instances.all().values().stream()
                 .filter(instance -> instance.goal() == Goal.RUNNING)
                 .toList());
     int surplus = instances.running() - app.instances();
-    running.removeAll(surplus > 0 ? victims(app, instances, surplus) : List.of());
+    running.removeAll(surplus > 0 ? victims(state, app, instances, surplus) : List.of());
     return running;
   }
 
@@ -160,8 +161,12 @@ public final class Rollout {
   }
 
   private static void shrink(
-      AppDefinition app, AppInstances instances, int surplus, List<InstanceStep> steps) {
-    for (Instance victim : victims(app, instances, surplus)) {
+      ClusterState state,
+      AppDefinition app,
+      AppInstances instances,
+      int surplus,
+      List<InstanceStep> steps) {
+    for (Instance victim : victims(state, app, instances, surplus)) {
       steps.add(
           victim.reservation().isPresent()
               ? new InstanceStep.Detach(victim.id())
@@ -170,7 +175,8 @@ public final class Rollout {
   }
 
   /** Which instances go: of those with volumes the highest ordinals. */
-  private static List<Instance> victims(AppDefinition app, AppInstances instances, int surplus) {
+  private static List<Instance> victims(
+      ClusterState state, AppDefinition app, AppInstances instances, int surplus) {
     List<Instance> victims = new ArrayList<>();
     for (AppInstances.Place place : instances.places().descendingSet()) {
       Instance instance = instances.all().get(place.id());
@@ -182,19 +188,21 @@ public final class Rollout {
       }
     }
     if (!app.isStateful()) {
-      victims.sort(killOrder(app.killSelection()));
+      victims.sort(killOrder(state, app));
     }
     return victims.subList(0, Math.min(surplus, victims.size()));
   }
 
   /**
    * Marathon's order: what is out of reach goes first, then what is not there yet, then by age as
-   * the app wants it.
+   * the app wants it. But what runs and does not work goes before what works, whatever its age.
    */
-  private static Comparator<Instance> killOrder(KillSelection selection) {
+  private static Comparator<Instance> killOrder(ClusterState state, AppDefinition app) {
     Comparator<Instance> byAge = Comparator.comparing(Rollout::age);
+    boolean oldestFirst = app.killSelection() == KillSelection.OLDEST_FIRST;
     return Comparator.comparingInt(Rollout::weight)
-        .thenComparing(selection == KillSelection.OLDEST_FIRST ? byAge : byAge.reversed())
+        .thenComparing(instance -> Readiness.isReady(state, app, instance))
+        .thenComparing(oldestFirst ? byAge : byAge.reversed())
         .thenComparing(Instance::id);
   }
 
@@ -268,7 +276,7 @@ public final class Rollout {
     boolean allFreshReady = ready - readyOld >= app.instances();
     long spare = allFreshReady ? Long.MAX_VALUE : ready - minimumHealthy(app);
     List<Instance> order = new ArrayList<>(outdated);
-    order.sort(killOrder(app.killSelection()));
+    order.sort(killOrder(state, app));
     for (Instance old : order) {
       boolean works = Readiness.isReady(state, app, old);
       boolean dispensable = !works && (old.condition() != Condition.RUNNING || fresh > 0);

@@ -70,6 +70,11 @@ public final class Invariants implements ClusterWitness, ServerWitness {
     commits.forget();
   }
 
+  /** The copy was put back by hand, so that runs are not counted on and their ids come again. */
+  public void runsRepeat() {
+    cluster.runsRepeat();
+  }
+
   @Override
   public void launched(Machine machine, TaskLaunch launch) {
     world.check(

@@ -80,6 +80,7 @@ final class ServerFaults {
       world.trace().add("operator", "puts the old copy of the store back by hand");
       world.tally().reached(Situation.OLD_COPY_BY_HAND);
       servers.disk().putBack();
+      invariants.runsRepeat();
     } else {
       world.trace().add("operator", "restores the old copy of the store");
       world.tally().reached(Situation.OLD_BACKUP);
