@@ -86,6 +86,16 @@ public record Reservation(
         id, appId, ordinal, owner, name, host, role, resources, ports, volumes, state, everRan);
   }
 
+  /** The same, once it is known that it exists, with or without its volumes. */
+  public Reservation existing() {
+    return switch (state) {
+      case ReservationState.Requested _ -> in(new ReservationState.Held());
+      case ReservationState.LeftBehind left ->
+          in(new ReservationState.LeftBehind(left.since(), left.why(), Optional.empty()));
+      case ReservationState.Held _, ReservationState.Releasing _ -> this;
+    };
+  }
+
   /** The same, after a task was seen running on it. */
   public Reservation used() {
     return everRan

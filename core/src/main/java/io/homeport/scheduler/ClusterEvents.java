@@ -74,7 +74,7 @@ final class ClusterEvents {
             .durable()
             .instance(id)
             .filter(instance -> instance.condition() == Condition.UNREACHABLE)
-            .ifPresent(instance -> startCounting(draft, instance.id()));
+            .ifPresent(instance -> draft.startCounting(instance.id()));
       }
     }
     draft.wakeMatching(true);
@@ -96,25 +96,12 @@ final class ClusterEvents {
         TreePSet.from(tasks), TreePSet.from(operations), 0, Optional.of(draft.now()));
   }
 
-  private static void startCounting(Draft draft, InstanceId id) {
-    if (draft.mayAct() && !draft.present().unreachableSince().containsKey(id)) {
-      draft.change(new Change.UnreachableSince(id, Optional.of(draft.now())));
-    }
-  }
-
-  /** The agent with the home is what counts, whatever happened to the task's before. */
-  private static void countAnew(Draft draft, InstanceId id) {
-    if (draft.mayAct()) {
-      draft.change(new Change.UnreachableSince(id, Optional.of(draft.now())));
-    }
-  }
-
   /** Time without a connection does not count as time in which an agent is out of reach. */
   private static Decision disconnected(Draft draft) {
     dropOffers(draft);
     draft.change(new Change.ConnectionChanged(false, draft.now()));
     for (InstanceId id : List.copyOf(draft.present().unreachableSince().keySet())) {
-      draft.change(new Change.UnreachableSince(id, Optional.empty()));
+      draft.stopCounting(id);
     }
     // Those on their way may be lost: they are sent again when the tasks are heard of.
     for (TaskId task : List.copyOf(draft.present().kills().keySet())) {
@@ -165,7 +152,7 @@ final class ClusterEvents {
               ? volume.in(Volume.State.CREATED)
               : volume);
     }
-    seen = Homes.held(seen.withVolumes(volumes));
+    seen = seen.withVolumes(volumes).existing();
     if (!seen.equals(known)) {
       draft.put(seen);
     }
@@ -236,7 +223,8 @@ final class ClusterEvents {
     draft.unsettle(instance.appId());
     switch (status) {
       case UNREACHABLE -> {
-        countAnew(draft, instance.id());
+        // The agent with the home is what counts, whatever happened to the task's before.
+        draft.countAnew(instance.id());
         if (draft.isConnected()) {
           if (instance.condition() != Condition.UNREACHABLE) {
             askAfter(draft, instance);
@@ -264,7 +252,7 @@ final class ClusterEvents {
                       .map(Task::agent)
                       .or(() -> draft.durable().reservationOf(waiting).map(Reservation::agent)));
       if (instance.isPresent() && place.filter(agent::equals).isPresent()) {
-        draft.change(new Change.UnreachableSince(id, Optional.empty()));
+        draft.stopCounting(id);
         askAfter(draft, instance.get());
       }
     }

@@ -164,7 +164,7 @@ final class Deadlines {
       if (instance.isPresent()
           && patience.isPresent()
           && !entry.getValue().plus(patience.get()).isAfter(draft.now())) {
-        draft.change(new Change.UnreachableSince(entry.getKey(), Optional.empty()));
+        draft.stopCounting(entry.getKey());
         String why = "its agent was out of reach for " + patience.get().toSeconds() + " s";
         draft.decommission(instance.get(), draft.leftBehind(why));
       }

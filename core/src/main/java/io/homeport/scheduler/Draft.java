@@ -170,6 +170,20 @@ final class Draft {
     }
   }
 
+  /** From now on an instance counts as out of reach, unless it does already. */
+  void startCounting(InstanceId instance) {
+    if (!present().unreachableSince().containsKey(instance)) {
+      countAnew(instance);
+    }
+  }
+
+  /** An instance counts as out of reach from now on, whatever happened before. */
+  void countAnew(InstanceId instance) {
+    if (mayAct()) {
+      change(new Change.UnreachableSince(instance, Optional.of(now)));
+    }
+  }
+
   /**
    * The time in which an instance was out of reach is over: its home is offered, or it has another
    * one, or none.

@@ -1,9 +1,7 @@
 package io.homeport.scheduler;
 
-import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.Reservation;
-import io.homeport.model.ReservationState;
 import io.homeport.model.Volume;
 import java.util.Optional;
 
@@ -22,17 +20,7 @@ final class Homes {
                             ? volume.in(Volume.State.CREATED)
                             : volume)
                 .toList());
-    return held(made);
-  }
-
-  /** The reservation once it is known that it exists, with or without its volumes. */
-  static Reservation held(Reservation home) {
-    return switch (home.state()) {
-      case ReservationState.Requested _ -> home.in(new ReservationState.Held());
-      case ReservationState.LeftBehind left ->
-          home.in(new ReservationState.LeftBehind(left.since(), left.why(), Optional.empty()));
-      case ReservationState.Held _, ReservationState.Releasing _ -> home;
-    };
+    return made.existing();
   }
 
   /**
@@ -50,15 +38,5 @@ final class Homes {
             .in(Draft.pendingAs(reservation, draft.leftBehind(why))));
     draft.put(instance.withReservation(Optional.empty()));
     draft.stopCounting(instance.id());
-  }
-
-  /**
-   * An instance that is not wanted now and turned out to have no home has nothing to come back to:
-   * it is let go.
-   */
-  static void letGoOfHomeless(Draft draft, Instance instance) {
-    if (instance.goal() == Goal.STOPPED && !instance.isLive()) {
-      draft.decommission(instance, draft.releasing("it was never reserved"));
-    }
   }
 }

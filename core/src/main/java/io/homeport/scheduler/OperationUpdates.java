@@ -2,6 +2,7 @@ package io.homeport.scheduler;
 
 import io.homeport.model.Call;
 import io.homeport.model.Condition;
+import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.OperationId;
 import io.homeport.model.OperationUpdate;
@@ -83,7 +84,7 @@ final class OperationUpdates {
           reservation.in(
               new ReservationState.Releasing(releasing.since(), releasing.why(), Optional.empty()));
       case ReservationState.Requested _, ReservationState.Held _, ReservationState.LeftBehind _ ->
-          Homes.held(reservation);
+          reservation.existing();
     };
   }
 
@@ -116,7 +117,9 @@ final class OperationUpdates {
     }
     homeless
         .flatMap(instance -> draft.durable().instance(instance.id()))
-        .ifPresent(instance -> Homes.letGoOfHomeless(draft, instance));
+        .filter(instance -> instance.goal() == Goal.STOPPED && !instance.isLive())
+        // It has nothing to come back to.
+        .ifPresent(instance -> InstanceCommands.stop(draft, instance));
     draft.wakeMatching(true);
   }
 
@@ -141,7 +144,7 @@ final class OperationUpdates {
     if (!volumes.equals(reservation.volumes())) {
       Reservation next = reservation.withVolumes(volumes);
       boolean made = update.state() == OperationUpdate.State.FINISHED;
-      draft.put(made ? Homes.held(next) : next);
+      draft.put(made ? next.existing() : next);
       draft.wakeMatching(true);
     }
   }

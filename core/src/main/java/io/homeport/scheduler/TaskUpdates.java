@@ -1,6 +1,5 @@
 package io.homeport.scheduler;
 
-import io.homeport.model.AgentStatus;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.BackoffStrategy;
 import io.homeport.model.Call;
@@ -15,7 +14,6 @@ import io.homeport.model.Task;
 import io.homeport.model.TaskFailure;
 import io.homeport.model.TaskState;
 import io.homeport.model.TaskUpdate;
-import io.homeport.state.AgentView;
 import io.homeport.state.App;
 import io.homeport.state.Change;
 import io.homeport.state.TransientState;
@@ -67,12 +65,7 @@ final class TaskUpdates {
 
   private static boolean contradictsItsAgent(Draft draft, TaskUpdate update) {
     return Condition.of(update.state(), update.reason()) == Condition.UNREACHABLE
-        && update
-            .agent()
-            .map(draft.present().views()::get)
-            .map(AgentView::status)
-            .filter(AgentStatus::isInReach)
-            .isPresent();
+        && update.agent().filter(draft.present()::isInReach).isPresent();
   }
 
   /**
@@ -182,12 +175,10 @@ final class TaskUpdates {
 
   private static void countUnreachable(
       Draft draft, Instance instance, Task before, Condition next) {
-    boolean counts = next == Condition.UNREACHABLE && draft.mayAct();
-    boolean counted = draft.present().unreachableSince().containsKey(instance.id());
-    if (counts && !counted) {
-      draft.change(new Change.UnreachableSince(instance.id(), Optional.of(draft.now())));
-    } else if (counted && before.condition() == Condition.UNREACHABLE) {
-      draft.change(new Change.UnreachableSince(instance.id(), Optional.empty()));
+    if (next == Condition.UNREACHABLE) {
+      draft.startCounting(instance.id());
+    } else if (before.condition() == Condition.UNREACHABLE) {
+      draft.stopCounting(instance.id());
     }
   }
 

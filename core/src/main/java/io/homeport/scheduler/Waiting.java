@@ -8,6 +8,7 @@ import io.homeport.model.AppId;
 import io.homeport.model.Condition;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
+import io.homeport.model.Task;
 import io.homeport.placement.ConstraintRules;
 import io.homeport.placement.Reason;
 import io.homeport.state.AgentView;
@@ -104,11 +105,7 @@ final class Waiting {
 
   private static boolean isOutOfReach(ClusterState state, Instance instance) {
     return instance.condition() == Condition.UNREACHABLE
-        && instance
-            .task()
-            .map(task -> state.present().views().get(task.agent()))
-            .filter(view -> view.status().isInReach())
-            .isEmpty();
+        && instance.task().map(Task::agent).filter(state.present()::isInReach).isEmpty();
   }
 
   /** Whether new instances may go to an agent. */

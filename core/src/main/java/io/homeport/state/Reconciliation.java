@@ -38,8 +38,7 @@ public record Reconciliation(
    * @param at when is asked at the latest
    */
   public Reconciliation with(TaskId task, Instant at) {
-    Instant next = nextAt.filter(at::isAfter).orElse(at);
-    return new Reconciliation(tasks.plus(task), operations, rounds, Optional.of(next));
+    return new Reconciliation(tasks.plus(task), operations, rounds, nextBy(at));
   }
 
   /**
@@ -49,8 +48,11 @@ public record Reconciliation(
    * @param at when is asked at the latest
    */
   public Reconciliation with(OperationId operation, Instant at) {
-    Instant next = nextAt.filter(at::isAfter).orElse(at);
-    return new Reconciliation(tasks, operations.plus(operation), rounds, Optional.of(next));
+    return new Reconciliation(tasks, operations.plus(operation), rounds, nextBy(at));
+  }
+
+  private Optional<Instant> nextBy(Instant at) {
+    return nextAt.filter(at::isAfter).or(() -> Optional.of(at));
   }
 
   /**

@@ -3,12 +3,10 @@ package io.homeport.state;
 import io.homeport.model.AppDefinition;
 import io.homeport.model.Instance;
 import io.homeport.model.Reservation;
-import io.homeport.model.ReservationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a state becomes when it is put back later. It is old then: there may be tasks and volumes
@@ -72,20 +70,10 @@ public final class Restoration {
       }
     }
     for (Reservation reservation : old.reservations().values()) {
-      changes.add(new Change.ReservationPut(taken(reservation)));
+      changes.add(new Change.ReservationPut(reservation.existing()));
     }
     changes.add(new Change.SafeModeBegan(mode));
     return changes;
-  }
-
-  private static Reservation taken(Reservation reservation) {
-    return switch (reservation.state()) {
-      case ReservationState.Requested _ -> reservation.in(new ReservationState.Held());
-      case ReservationState.LeftBehind left ->
-          reservation.in(
-              new ReservationState.LeftBehind(left.since(), left.why(), Optional.empty()));
-      case ReservationState.Held _, ReservationState.Releasing _ -> reservation;
-    };
   }
 
   /**

@@ -195,6 +195,16 @@ public record TransientState(
   }
 
   /**
+   * Whether an agent was said to be in reach; false when nothing is known of it.
+   *
+   * @param agent the agent
+   */
+  public boolean isInReach(AgentId agent) {
+    AgentView view = views.get(agent);
+    return view != null && view.status().isInReach();
+  }
+
+  /**
    * The outstanding offers of an agent.
    *
    * @param agent the agent

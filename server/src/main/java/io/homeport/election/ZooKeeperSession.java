@@ -55,9 +55,8 @@ public final class ZooKeeperSession implements AutoCloseable {
             .sessionTimeoutMs(millis)
             .connectionTimeoutMs(millis)
             .retryPolicy(new RetryNTimes(RETRIES, MILLIS_BETWEEN_RETRIES))
-            // The address is the operator's word: what the servers call themselves may be names
-            // that
-            // only they can reach, or ways around a proxy.
+            // The address is the operator's word: what the servers call themselves may be ways
+            // around a proxy, or names that only they can reach.
             .ensembleTracker(false)
             // A broken connection is no reason to step down: the session may go on over another.
             .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
