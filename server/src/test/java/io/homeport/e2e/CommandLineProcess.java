@@ -11,6 +11,13 @@ import java.util.concurrent.TimeUnit;
 record CommandLineProcess(int status, String output) {
   private static final int MINUTES = 3;
 
+  /** Asks a server. */
+  static CommandLineProcess on(ServerProcess server, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--url", "http://127.0.0.1:" + server.port()));
+    return run(all.toArray(String[]::new));
+  }
+
   static CommandLineProcess run(String... arguments) {
     List<String> command =
         new ArrayList<>(

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,9 +98,7 @@ class DocumentStoryIT {
   }
 
   private static String cli(ServerProcess server, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--url", "http://127.0.0.1:" + server.port()));
-    CommandLineProcess run = CommandLineProcess.run(all.toArray(String[]::new));
+    CommandLineProcess run = CommandLineProcess.on(server, arguments);
     assertThat(run.status()).as(run.output()).isZero();
     return run.output();
   }

@@ -18,7 +18,6 @@ final class EventRecorder implements AutoCloseable {
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
   private final List<String> ids = new CopyOnWriteArrayList<>();
   private final Stream<String> lines;
-  private volatile String lastId = "";
 
   EventRecorder(ServerProcess server) throws IOException, InterruptedException {
     this(server, Map.of());
@@ -45,8 +44,7 @@ final class EventRecorder implements AutoCloseable {
       lines.forEach(
           line -> {
             if (line.startsWith("id:")) {
-              lastId = line.substring(3).strip();
-              ids.add(lastId);
+              ids.add(line.substring(3).strip());
             } else if (line.startsWith("data:")) {
               events.add(JsonMapper.shared().readTree(line.substring(5)));
             }
@@ -67,7 +65,7 @@ final class EventRecorder implements AutoCloseable {
 
   /** The id of the event that came last; empty before the first. */
   String lastId() {
-    return lastId;
+    return ids.isEmpty() ? "" : ids.getLast();
   }
 
   @Override

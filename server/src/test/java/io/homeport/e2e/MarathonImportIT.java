@@ -61,17 +61,13 @@ class MarathonImportIT {
     List<String> arguments =
         new java.util.ArrayList<>(
             List.of(
-                "import",
-                "marathon",
-                "http://127.0.0.1:" + marathon.getAddress().getPort() + "/",
-                "--url",
-                "http://127.0.0.1:" + server.port()));
+                "import", "marathon", "http://127.0.0.1:" + marathon.getAddress().getPort() + "/"));
     if (!List.of(more).contains("--anonymous")) {
       arguments.addAll(
           List.of("--marathon-user", "ops", "--marathon-password-file", password.toString()));
       arguments.addAll(List.of(more));
     }
-    return CommandLineProcess.run(arguments.toArray(String[]::new));
+    return CommandLineProcess.on(server, arguments.toArray(String[]::new));
   }
 
   private static List<String> outcomes(JsonNode report) {

@@ -51,14 +51,6 @@ class RestoreIT {
     return SandboxProcesses.taskIds(dir.resolve("data"));
   }
 
-  private static CommandLineProcess cli(ServerProcess server, String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--url";
-    all[arguments.length + 1] = "http://127.0.0.1:" + server.port();
-    return CommandLineProcess.run(all);
-  }
-
   private CommandLineProcess restore(Path file) {
     return CommandLineProcess.run(
         "state", "restore", file.toString(), "--data-dir", dir.resolve("data").toString());
@@ -84,7 +76,8 @@ class RestoreIT {
       server.awaitRunning("/db", 2);
       server.awaitRunning("/doomed", 1);
       server.awaitNoDeployments();
-      CommandLineProcess taken = cli(server, "state", "backup", backup.toString());
+      CommandLineProcess taken =
+          CommandLineProcess.on(server, "state", "backup", backup.toString());
       assertThat(taken.status()).as(taken.output()).isZero();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
           .isEqualTo("rw-------");
@@ -129,17 +122,11 @@ class RestoreIT {
       assertThat(processes()).isEqualTo(running);
       assertThat(volumesOnDisk()).isEqualTo(volumes);
 
-      CommandLineProcess shown = cli(server, "state", "show");
+      CommandLineProcess shown = CommandLineProcess.on(server, "state", "show");
       assertThat(shown.output())
           .contains("safe mode", "would be launched doomed", "of /new", "later.instance")
           .contains("it is left alone");
-      assertThat(cli(server, "state", "resume").status()).as("not confirmed").isEqualTo(8);
-      CommandLineProcess resumed = cli(server, "state", "resume", "--yes");
-      assertThat(resumed.status()).as(resumed.output()).isZero();
-      server.awaitRunning("/new", 1);
-      server.awaitRunning("/db", 2);
-      assertThat(server.running("/doomed")).as("its home is gone").isEmpty();
-      assertThat(processes()).hasSize(5).containsAll(running);
+      resumes(server, running);
       assertThat(volumesOnDisk()).isEqualTo(volumes);
       assertThat(unknown(server)).containsExactly("/db", "/later");
       destroysOnRequest(server, volumes);
@@ -165,6 +152,19 @@ class RestoreIT {
     String stranger = state(server).at("/unknownTasks/0/id").asString();
     assertThat(server.post("/v2/tasks/delete", "{\"ids\": [\"" + stranger + "\"]}").status())
         .isEqualTo(409);
+  }
+
+  /** What the state knows goes on or is launched again; what ran meanwhile goes on. */
+  private void resumes(ServerProcess server, List<String> running) {
+    assertThat(CommandLineProcess.on(server, "state", "resume").status())
+        .as("not confirmed")
+        .isEqualTo(8);
+    CommandLineProcess resumed = CommandLineProcess.on(server, "state", "resume", "--yes");
+    assertThat(resumed.status()).as(resumed.output()).isZero();
+    server.awaitRunning("/new", 1);
+    server.awaitRunning("/db", 2);
+    assertThat(server.running("/doomed")).as("its home is gone").isEmpty();
+    assertThat(processes()).hasSize(5).containsAll(running);
   }
 
   /** What the state does not know is ended and destroyed only because somebody asks for it. */

@@ -11,35 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The editor: form and JSON as views of one definition, and changes based on what was seen. */
-class UiEditorIT {
+class UiEditorIT extends BrowserOnFreshServer {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Path EXAMPLES = Path.of("../examples");
   private static final Path RECORDINGS = Path.of("src/test/resources/io/homeport/e2e/recordings");
-
-  @TempDir Path directory;
-  private ServerProcess server;
-  private UiBrowser ui;
-
-  @BeforeEach
-  void start() {
-    server = ServerProcess.start(directory.resolve("homeport"));
-    ui = new UiBrowser(server);
-  }
-
-  @AfterEach
-  void stop() {
-    assertThat(ui.faults()).isEmpty();
-    ui.close();
-    server.close();
-  }
 
   private void mode(String name) {
     ui.page()

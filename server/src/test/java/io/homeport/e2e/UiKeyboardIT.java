@@ -6,37 +6,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What "Stateful Applications Using Persistent Volumes" tells, done in the web UI without a mouse:
  * nothing is clicked, and nothing gets the focus but by keys.
  */
-class UiKeyboardIT {
+class UiKeyboardIT extends BrowserOnFreshServer {
   private static final String APP = "/sesame/samson";
-
-  @TempDir Path directory;
-  private ServerProcess server;
-  private UiBrowser ui;
-
-  @BeforeEach
-  void start() {
-    server = ServerProcess.start(directory.resolve("homeport"));
-    ui = new UiBrowser(server);
-  }
-
-  @AfterEach
-  void stop() {
-    assertThat(ui.faults()).isEmpty();
-    ui.close();
-    server.close();
-  }
 
   @Test
   void theWholeStoryGoesByKeysAlone() {

@@ -9,20 +9,16 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the web UI shows while things happen: events, logs, files, deployments, warnings. */
-class UiLiveIT {
+class UiLiveIT extends BrowserOnFreshServer {
   /** Gathers the times between frames, in milliseconds. */
   private static final String WATCH_FRAMES =
       """
@@ -37,23 +33,6 @@ class UiLiveIT {
         requestAnimationFrame(frame);
       }
       """;
-
-  @TempDir Path directory;
-  private ServerProcess server;
-  private UiBrowser ui;
-
-  @BeforeEach
-  void start() {
-    server = ServerProcess.start(directory.resolve("homeport"));
-    ui = new UiBrowser(server);
-  }
-
-  @AfterEach
-  void stop() {
-    assertThat(ui.faults()).isEmpty();
-    ui.close();
-    server.close();
-  }
 
   private void post(String id, String command, int instances, String more) {
     String body =

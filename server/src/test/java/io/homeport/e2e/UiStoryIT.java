@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What "Stateful Applications Using Persistent Volumes" tells, done in the web UI by a user. */
-class UiStoryIT {
+class UiStoryIT extends BrowserOnFreshServer {
   private static final String APP =
       """
       {"id": "/sesame/samson", "cmd": "n=0; while :; do n=$((n+1)); echo line $n; date >> data/log; sleep 0.5; done",
@@ -29,21 +25,8 @@ class UiStoryIT {
         .filter(row => row.innerText.includes('Running')).length === wanted
       """;
 
-  @TempDir Path directory;
-  private ServerProcess server;
-  private UiBrowser ui;
-
-  @BeforeEach
-  void start() {
-    server = ServerProcess.start(directory.resolve("homeport"), "--local-agents", "2");
-    ui = new UiBrowser(server);
-  }
-
-  @AfterEach
-  void stop() {
-    assertThat(ui.faults()).isEmpty();
-    ui.close();
-    server.close();
+  UiStoryIT() {
+    super("--local-agents", "2");
   }
 
   @Test
