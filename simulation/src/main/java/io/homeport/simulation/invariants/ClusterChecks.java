@@ -164,9 +164,7 @@ final class ClusterChecks {
   void concluded(Task task) {
     for (Machine machine : machines) {
       world.check(
-          !machine.processes().containsKey(task.id())
-              || oracle.isGone(task.agent())
-              || runsRepeat,
+          !machine.processes().containsKey(task.id()) || oracle.isGone(task.agent()) || runsRepeat,
           Invariant.ONE_TENANT,
           () -> task.id() + " is taken for over, and runs on " + machine.hostname());
     }
