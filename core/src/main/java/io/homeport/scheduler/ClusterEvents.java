@@ -159,6 +159,9 @@ final class ClusterEvents {
     seen.owner().ifPresent(draft::stopCounting);
     if (!offered.volumes().isEmpty()) {
       concludeLost(draft, seen, agent.id());
+      if (!known.agent().equals(agent.id())) {
+        concludeLeaving(draft, known.agent());
+      }
     }
   }
 
@@ -179,6 +182,19 @@ final class ClusterEvents {
           task.get(),
           TaskState.TASK_GONE,
           "its volume came back, vacant, under another agent id");
+    }
+  }
+
+  /**
+   * Volumes of an agent lie under another id: nothing runs under the former one. Instances that are
+   * let go have no home any more that could prove it one by one.
+   */
+  private static void concludeLeaving(Draft draft, AgentId former) {
+    String why = "its agent came back under another id";
+    for (Instance leaving : leavingOutOfReach(draft, former)) {
+      leaving
+          .task()
+          .ifPresent(task -> TaskUpdates.conclude(draft, leaving, task, TaskState.TASK_GONE, why));
     }
   }
 
@@ -258,18 +274,18 @@ final class ClusterEvents {
     }
   }
 
-  /** Instances that were replaced while they were out of reach: what became of their tasks? */
+  /** Instances that were let go while they were out of reach: what became of their tasks? */
   private static void askAfterLeaving(Draft draft, AgentId agent) {
-    for (AppInstances instances : draft.durable().instances().values()) {
-      for (InstanceId id : instances.leaving()) {
-        draft
-            .durable()
-            .instance(id)
-            .filter(leaving -> leaving.condition() == Condition.UNREACHABLE)
-            .filter(leaving -> leaving.task().map(Task::agent).filter(agent::equals).isPresent())
-            .ifPresent(leaving -> askAfter(draft, leaving));
-      }
-    }
+    leavingOutOfReach(draft, agent).forEach(leaving -> askAfter(draft, leaving));
+  }
+
+  private static List<Instance> leavingOutOfReach(Draft draft, AgentId agent) {
+    return draft.durable().instances().values().stream()
+        .flatMap(instances -> instances.leaving().stream())
+        .flatMap(id -> draft.durable().instance(id).stream())
+        .filter(leaving -> leaving.condition() == Condition.UNREACHABLE)
+        .filter(leaving -> leaving.task().map(Task::agent).filter(agent::equals).isPresent())
+        .toList();
   }
 
   private static void askAfterOperations(Draft draft, AgentId agent) {

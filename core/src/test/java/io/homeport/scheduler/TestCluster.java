@@ -131,6 +131,19 @@ final class TestCluster {
     offer();
   }
 
+  /** The agent is back with its disk, under another id; of its tasks nobody will ever say more. */
+  void bringBackAs(String name, String next) {
+    Node former = node(new AgentId(name));
+    addAgent(next, former.total.cpus());
+    Node node = node(new AgentId(next));
+    node.reservations.putAll(former.reservations);
+    node.volumes.putAll(former.volumes);
+    former.reservations.clear();
+    former.volumes.clear();
+    report(node);
+    offer();
+  }
+
   /** As after a fail-over of the master: the agent is back, and of its tasks nothing is said. */
   void bringBackSilently(String name) {
     Node node = node(new AgentId(name));
