@@ -1,5 +1,8 @@
 package io.homeport.e2e;
 
+import io.homeport.e2e.ServerProcess.Answer;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What the server answered to the one user of an app, and what must therefore hold, whatever
@@ -52,11 +56,6 @@ final class AppLedger {
     return configuration;
   }
 
-  /** Whether a request was sent that got no answer. */
-  boolean isOpen() {
-    return open;
-  }
-
   /** Volumes whose destruction was acknowledged. */
   Set<String> mustGo() {
     return mustGo;
@@ -74,25 +73,43 @@ final class AppLedger {
     return staying;
   }
 
-  /** A request is about to be sent. */
-  void begin() {
+  /**
+   * Sends a request that changes the app. Without an answer, or with one that does not say what
+   * came of it, either outcome is right.
+   */
+  Answer request(Supplier<Answer> request) {
+    boolean wasOpen = open;
     open = true;
+    try {
+      Answer answer = request.get();
+      open = wasOpen || !isClear(answer);
+      return answer;
+    } catch (UncheckedIOException unanswered) {
+      if (unanswered.getCause() instanceof ConnectException) {
+        // Nothing was sent.
+        open = wasOpen;
+      }
+      throw unanswered;
+    }
   }
 
-  /** It was answered; with anything but success nothing has changed. */
-  void answered() {
-    open = false;
+  private static boolean isClear(Answer answer) {
+    return answer.status() < 500
+        || answer.body().path("message").asString("").contains("othing was changed");
   }
 
   /** The app is to be like that. */
   void has(int count, int wanted) {
     instances = OptionalInt.of(count);
     configuration = Optional.of(wanted);
+    open = false;
   }
 
   /** The app is to have an instance less. */
   void hasOneLess() {
-    instances = OptionalInt.of(instances.orElseThrow() - 1);
+    if (instances.isPresent()) {
+      instances = OptionalInt.of(instances.getAsInt() - 1);
+    }
   }
 
   /** The app's deletion is about to be asked for. */
@@ -104,6 +121,7 @@ final class AppLedger {
   void deleted() {
     instances = OptionalInt.empty();
     configuration = Optional.empty();
+    open = false;
     mustGo.addAll(contents.keySet());
   }
 

@@ -16,27 +16,23 @@ import tools.jackson.databind.JsonNode;
  */
 final class BusyUser {
   private static final int MOST_INSTANCES = 4;
-  private static final int AGENTS = 3;
 
-  private final ServerProcess server;
-  private final Path directory;
+  private final List<ServerProcess> servers;
+  private final Path processes;
+  private final List<String> agents;
   private final List<AppLedger> ledgers;
-  private final Random random;
-  private final AtomicBoolean stop;
   private final AtomicInteger actions;
 
   BusyUser(
-      ServerProcess server,
-      Path directory,
+      List<ServerProcess> servers,
+      Path processes,
+      List<String> agents,
       List<AppLedger> ledgers,
-      Random random,
-      AtomicBoolean stop,
       AtomicInteger actions) {
-    this.server = server;
-    this.directory = directory;
+    this.servers = servers;
+    this.processes = processes;
+    this.agents = agents;
     this.ledgers = ledgers;
-    this.random = random;
-    this.stop = stop;
     this.actions = actions;
   }
 
@@ -61,112 +57,125 @@ final class BusyUser {
         : "{%s, \"cmd\": \"exec sleep 1000000\"}".formatted(common);
   }
 
-  /** Works until told to stop, or until the server is dead. */
-  void work() {
+  /** Works until told to stop; a request without an answer leaves the app's ledger open. */
+  void work(Random random, AtomicBoolean stop) {
     while (!stop.get()) {
       AppLedger ledger = ledgers.get(random.nextInt(ledgers.size()));
+      ServerProcess server = servers.get(random.nextInt(servers.size()));
       try {
-        act(ledger);
+        new Turn(server, ledger, random).act();
         actions.incrementAndGet();
-      } catch (UncheckedIOException dead) {
-        return;
+      } catch (UncheckedIOException unanswered) {
+        // By a server that is dead, paused, or dies of it: the next one may answer.
+        Thread.onSpinWait();
       }
     }
   }
 
-  private void act(AppLedger ledger) {
-    switch (random.nextInt(16)) {
-      case 0, 1, 2, 3 -> put(ledger, 0);
-      case 4 -> put(ledger, random.nextInt(100));
-      case 5 -> restart(ledger);
-      case 6, 7 -> kill(ledger, "");
-      case 8 -> kill(ledger, "?wipe=true");
-      case 9 -> kill(ledger, "?scale=true");
-      case 10 -> killProcess();
-      case 11 -> destroyDetached(ledger);
-      case 12 -> agent("stop");
-      case 13 -> agent("activate");
-      default -> delete(ledger);
-    }
-  }
+  /** One thing that a user does. */
+  private final class Turn {
+    private final ServerProcess server;
+    private final AppLedger ledger;
+    private final Random random;
 
-  private void put(AppLedger ledger, int configuration) {
-    int instances = 1 + random.nextInt(MOST_INSTANCES);
-    ledger.begin();
-    Answer answer =
-        server.put(
-            "/v2/apps" + ledger.app() + "?force=true",
-            definition(ledger, instances, configuration));
-    if (answer.status() == 200 || answer.status() == 201) {
-      ledger.has(instances, configuration);
+    Turn(ServerProcess server, AppLedger ledger, Random random) {
+      this.server = server;
+      this.ledger = ledger;
+      this.random = random;
     }
-    ledger.answered();
-  }
 
-  private void restart(AppLedger ledger) {
-    ledger.begin();
-    server.post("/v2/apps" + ledger.app() + "/restart?force=true", "{}");
-    ledger.answered();
-  }
+    void act() {
+      switch (random.nextInt(16)) {
+        case 0, 1, 2, 3 -> put(0);
+        case 4 -> put(random.nextInt(100));
+        case 5 -> ledger.request(() -> post("/v2/apps" + ledger.app() + "/restart?force=true"));
+        case 6, 7 -> kill("");
+        case 8 -> kill("?wipe=true");
+        case 9 -> kill("?scale=true");
+        case 10 -> killProcess();
+        case 11 -> destroyDetached();
+        case 12 -> agent("stop");
+        case 13 -> agent("activate");
+        default -> delete();
+      }
+    }
 
-  private void kill(AppLedger ledger, String how) {
-    List<JsonNode> tasks = server.running(ledger.app());
-    if (tasks.isEmpty()) {
-      return;
+    private Answer post(String path) {
+      return server.post(path, "{}");
     }
-    JsonNode task = tasks.get(random.nextInt(tasks.size()));
-    String id = task.path("id").asString();
-    List<JsonNode> volumes = ServerProcess.list(task.path("localVolumes"));
-    boolean wipe = how.contains("wipe") && ledger.stateful();
-    if (wipe) {
-      volumes.forEach(volume -> ledger.destroying(volume.path("persistenceId").asString()));
+
+    private void put(int configuration) {
+      int instances = 1 + random.nextInt(MOST_INSTANCES);
+      Answer answer =
+          ledger.request(
+              () ->
+                  server.put(
+                      "/v2/apps" + ledger.app() + "?force=true",
+                      definition(ledger, instances, configuration)));
+      if (answer.status() == 200 || answer.status() == 201) {
+        ledger.has(instances, configuration);
+      }
     }
-    ledger.begin();
-    Answer answer = server.delete("/v2/apps" + ledger.app() + "/tasks/" + id + how);
-    if (answer.status() == 200) {
-      ledger.endedTask(id);
+
+    private void kill(String how) {
+      List<JsonNode> tasks = server.running(ledger.app());
+      if (tasks.isEmpty()) {
+        return;
+      }
+      JsonNode task = tasks.get(random.nextInt(tasks.size()));
+      String id = task.path("id").asString();
+      List<JsonNode> volumes = ServerProcess.list(task.path("localVolumes"));
+      boolean wipe = how.contains("wipe") && ledger.stateful();
       if (wipe) {
-        volumes.forEach(volume -> ledger.destroyed(volume.path("persistenceId").asString()));
+        volumes.forEach(volume -> ledger.destroying(volume.path("persistenceId").asString()));
       }
-      // An instance that is being scaled away already is ended without counting twice.
-      if (how.contains("scale") && answer.body().has("deploymentId")) {
-        ledger.hasOneLess();
-      }
-    }
-    ledger.answered();
-  }
-
-  /** Any task's process, as if it had crashed. */
-  private void killProcess() {
-    List<ProcessHandle> processes = SandboxProcesses.sleeping(directory);
-    if (!processes.isEmpty()) {
-      processes.get(random.nextInt(processes.size())).destroyForcibly();
-    }
-  }
-
-  private void destroyDetached(AppLedger ledger) {
-    for (JsonNode volume : server.volumes(ledger.app())) {
-      if (volume.path("status").asString().equals("detached")) {
-        String id = volume.path("id").asString();
-        ledger.destroying(id);
-        if (server.delete("/v2/volumes/" + id.replace("#", "%23")).status() == 202) {
-          ledger.destroyed(id);
+      Answer answer =
+          ledger.request(() -> server.delete("/v2/apps" + ledger.app() + "/tasks/" + id + how));
+      if (answer.status() == 200) {
+        ledger.endedTask(id);
+        if (wipe) {
+          volumes.forEach(volume -> ledger.destroyed(volume.path("persistenceId").asString()));
         }
-        return;
+        // An instance that is being scaled away already is ended without counting twice.
+        if (how.contains("scale") && answer.body().has("deploymentId")) {
+          ledger.hasOneLess();
+        }
       }
     }
-  }
 
-  private void agent(String action) {
-    server.post("/v2/agents/local-" + (1 + random.nextInt(AGENTS)) + "/" + action, "{}");
-  }
-
-  private void delete(AppLedger ledger) {
-    ledger.begin();
-    ledger.deleting();
-    if (server.delete("/v2/apps" + ledger.app() + "?force=true").status() == 200) {
-      ledger.deleted();
+    /** Any task's process, as if it had crashed. */
+    private void killProcess() {
+      List<ProcessHandle> sleeping = SandboxProcesses.sleeping(processes);
+      if (!sleeping.isEmpty()) {
+        sleeping.get(random.nextInt(sleeping.size())).destroyForcibly();
+      }
     }
-    ledger.answered();
+
+    private void destroyDetached() {
+      for (JsonNode volume : server.volumes(ledger.app())) {
+        if (volume.path("status").asString().equals("detached")) {
+          String id = volume.path("id").asString();
+          ledger.destroying(id);
+          if (server.delete("/v2/volumes/" + id.replace("#", "%23")).status() == 202) {
+            ledger.destroyed(id);
+          }
+          return;
+        }
+      }
+    }
+
+    private void agent(String action) {
+      if (!agents.isEmpty()) {
+        post("/v2/agents/" + agents.get(random.nextInt(agents.size())) + "/" + action);
+      }
+    }
+
+    private void delete() {
+      ledger.deleting();
+      if (ledger.request(() -> server.delete("/v2/apps" + ledger.app() + "?force=true")).status()
+          == 200) {
+        ledger.deleted();
+      }
+    }
   }
 }

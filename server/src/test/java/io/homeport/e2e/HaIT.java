@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -41,34 +40,33 @@ class HaIT {
     ZOOKEEPER_RESTARTED
   }
 
-  /** Hunted with ./soak alone: docs/soak.md says what it found and is open. */
   @Test
-  @EnabledIfSystemProperty(named = "homeport.ha.rounds", matches = "[0-9]+")
   void nothingIsLostOrDoubledWhoeverLeads() throws Exception {
     int rounds = Integer.getInteger("homeport.ha.rounds", Fault.values().length);
     long seed = Long.getLong("homeport.ha.seed", System.nanoTime());
     System.out.println("ha rounds: " + rounds + ", seed: " + seed);
     Random random = new Random(seed);
     try (Installation all =
-        Installation.start(dir, "--zk-session-timeout", Long.toString(SESSION.toSeconds()))) {
-      RovingUser user = new RovingUser(all.servers(), dir);
+            Installation.start(dir, "--zk-session-timeout", Long.toString(SESSION.toSeconds()));
+        BusyUsers users = new BusyUsers(all.servers(), dir, List.of())) {
+      Aftermath aftermath = new Aftermath(Disks.of(all.mesos()), dir);
       for (int round = 1; round <= rounds; round++) {
         Fault fault = Fault.values()[(round - 1) % Fault.values().length];
-        AtomicBoolean stop = new AtomicBoolean();
-        Random script = new Random(random.nextLong());
-        Thread works = Thread.ofPlatform().start(() -> user.work(script, stop));
-        Thread watches = Thread.ofPlatform().start(() -> watchTenants(stop));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread watches = Thread.ofPlatform().start(() -> watchTenants(over));
+        users.begin(random);
         TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2000));
         happen(fault, all, round);
-        stop.set(true);
-        works.join();
-        watches.join();
+        users.rest();
         checkExits(all);
         all.restartEnded();
-        user.check(all.leader(), "round " + round + " (" + fault + ") of seed " + seed);
-        assertThat(faults).as("round " + round).isEmpty();
+        String what = "round " + round + " (" + fault + ") of seed " + seed;
+        aftermath.check(all.leader(), users.ledgers(), what);
+        over.set(true);
+        watches.join();
+        assertThat(faults).as(what).isEmpty();
       }
-      System.out.println("ha: " + user.summary());
+      System.out.println("ha rounds: " + rounds + " done; " + aftermath.summary());
     }
   }
 

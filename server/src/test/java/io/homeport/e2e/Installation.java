@@ -52,6 +52,10 @@ final class Installation implements AutoCloseable {
     return zooKeeper;
   }
 
+  TestMesos mesos() {
+    return mesos;
+  }
+
   List<ServerProcess> servers() {
     return servers;
   }

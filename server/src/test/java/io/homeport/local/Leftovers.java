@@ -21,20 +21,28 @@ final class Leftovers {
     }
   }
 
-  /** Ends every task of an engine's directory, first its supervisor. */
+  /**
+   * Ends every task of an engine's directory, first its supervisor. Both may be writing while this
+   * looks, so that nothing but the tasks' directories is listed.
+   */
   static void end(Path directory) throws IOException {
-    try (Stream<Path> files = Files.find(directory, 5, (path, _) -> path.endsWith("run/status"))) {
-      for (Path status : files.toList()) {
-        SupervisorStatus known =
-            SupervisorStatus.read(java.util.Objects.requireNonNull(status.getParent()))
-                .orElseThrow();
-        known.supervisor().kill();
-        Path task = status.getParent();
-        Path name = task == null ? null : task.getParent();
-        if (name != null) {
-          of(new TaskId(String.valueOf(name.getFileName()))).forEach(ProcessIdentity::kill);
+    for (Path agent : entries(directory)) {
+      for (Path task : entries(agent.resolve("tasks"))) {
+        Optional<SupervisorStatus> known = SupervisorStatus.read(task.resolve("run"));
+        if (known.isPresent()) {
+          known.get().supervisor().kill();
+          of(new TaskId(String.valueOf(task.getFileName()))).forEach(ProcessIdentity::kill);
         }
       }
+    }
+  }
+
+  private static List<Path> entries(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList();
     }
   }
 }

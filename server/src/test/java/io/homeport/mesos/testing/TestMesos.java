@@ -2,6 +2,7 @@ package io.homeport.mesos.testing;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,13 +179,15 @@ public final class TestMesos implements AutoCloseable {
   }
 
   /** The directories of the volumes on an agent. */
-  public List<Path> volumes(int number) throws IOException {
+  public List<Path> volumes(int number) {
     Path volumes = directory.resolve("a" + settings.hosts().get(number)).resolve("volumes");
     if (!Files.exists(volumes)) {
       return List.of();
     }
     try (var found = Files.list(volumes)) {
       return found.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
