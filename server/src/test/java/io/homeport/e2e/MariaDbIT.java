@@ -2,16 +2,12 @@ package io.homeport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeport.mesos.testing.TestMesos;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,28 +15,17 @@ import tools.jackson.databind.JsonNode;
 
 /** A real database as an app: what was written over SQL survives whatever is killed. */
 class MariaDbIT {
-  private static final String APP =
-      """
-      {"id": "/mariadb", "cpus": 0.5, "mem": 256, "instances": 1, "backoffSeconds": 1,
-       "cmd": "test -d data/db || mariadb-install-db --no-defaults --auth-root-authentication-method=normal --skip-test-db --datadir=$PWD/data/db >install.log; exec /usr/sbin/mariadbd --no-defaults --datadir=$PWD/data/db --bind-address=127.0.0.1 --port=$PORT0 --socket=$PWD/s --pid-file=$PWD/pid --innodb-buffer-pool-size=16M",
-       "user": "nobody", "taskKillGracePeriodSeconds": 20,
-       "container": {"type": "MESOS", "volumes": [
-         {"containerPath": "data", "mode": "RW", "persistent": {"size": 300}}]}}
-      """;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path dir;
-  private @Nullable ServerProcess server;
 
   @BeforeEach
-  void start() {
-    assertThat(Files.isExecutable(Path.of("/usr/sbin/mariadbd")))
-        .as("MariaDB is needed (Debian: apt-get install mariadb-server-core mariadb-client-core)")
-        .isTrue();
+  void begin() {
+    MariaDb.assertInstalled();
     openToOtherUsers(dir);
-    server = ServerProcess.start(dir.resolve("data"), "--local-agents", "2");
   }
 
-  /** The database runs as another user, who must be able to walk to its sandbox. */
+  /** The database may run as another user, who must be able to walk to its sandbox. */
   private static void openToOtherUsers(Path dir) {
     for (Path part = dir; part != null && !part.equals(Path.of("/tmp")); part = part.getParent()) {
       if (!part.toFile().setExecutable(true, false)) {
@@ -49,164 +34,91 @@ class MariaDbIT {
     }
   }
 
-  @AfterEach
-  void stop() {
-    if (server != null) {
-      server.close();
+  @Test
+  void rowsSurviveTheDeathOfTheDatabaseOfItsSupervisorOfHomeportAndOfAllAtOnce() {
+    try (ServerProcess server = ServerProcess.start(dir.resolve("data"), "--local-agents", "2")) {
+      MariaDb database = new MariaDb(server, dir);
+      database.deployAsNobody();
+      database.insert(1);
+      JsonNode volume = server.volumes("/mariadb").getFirst();
+
+      database.processes().forEach(ProcessHandle::destroyForcibly);
+      database.awaitRun(2);
+      database.insert(2);
+
+      long pid = database.processes().getFirst().pid();
+      server.kill9();
+      assertThat(database.processes()).extracting(ProcessHandle::pid).containsExactly(pid);
+      server.start();
+      server.awaitRunning("/mariadb", 1);
+      assertThat(database.processes()).extracting(ProcessHandle::pid).containsExactly(pid);
+      database.insert(3);
+
+      // What is left of the task is shown and ended before a second one is started.
+      database.supervisors().forEach(ProcessHandle::destroyForcibly);
+      server.await("it works again", PATIENCE, () -> runsBeside(server, database, pid));
+      assertThat(server.logTail()).contains("process " + pid);
+      database.awaitAnswers();
+      database.insert(4);
+
+      List<ProcessHandle> all = new ArrayList<>(database.supervisors());
+      all.addAll(database.processes());
+      all.forEach(ProcessHandle::destroyForcibly);
+      server.kill9();
+      server.start();
+      server.await("it runs again", PATIENCE, () -> runsBeside(server, database, pid));
+      database.awaitAnswers();
+      assertThat(database.rows()).isEqualTo("1,2,3,4");
+      assertIsAtHome(server, volume);
     }
   }
 
-  private ServerProcess server() {
-    if (server == null) {
-      throw new IllegalStateException("not started");
-    }
-    return server;
+  private static boolean runsBeside(ServerProcess server, MariaDb database, long former) {
+    return database.processes().stream().anyMatch(process -> process.pid() != former)
+        && server.running("/mariadb").size() == 1;
   }
 
-  private String sql(String statement) {
-    int port = server().running("/mariadb").getFirst().path("ports").path(0).asInt();
-    try {
-      Process client =
-          new ProcessBuilder(
-                  "mariadb",
-                  "--no-defaults",
-                  "-h",
-                  "127.0.0.1",
-                  "-P",
-                  Integer.toString(port),
-                  "-u",
-                  "root",
-                  "--batch",
-                  "--skip-column-names",
-                  "-e",
-                  statement)
-              .redirectErrorStream(true)
-              .start();
-      String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!client.waitFor(20, TimeUnit.SECONDS) || client.exitValue() != 0) {
-        throw new IllegalStateException(output);
-      }
-      return output.strip();
-    } catch (IOException failed) {
-      throw new IllegalStateException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private void awaitSql() {
-    server()
-        .await(
-            "the database answers",
-            Duration.ofSeconds(90),
-            () -> {
-              try {
-                return sql("select 1").equals("1");
-              } catch (RuntimeException notYet) {
-                return false;
-              }
+  private static void assertIsAtHome(ServerProcess server, JsonNode volume) {
+    assertThat(server.volumes("/mariadb"))
+        .singleElement()
+        .satisfies(
+            now -> {
+              assertThat(now.path("id")).isEqualTo(volume.path("id"));
+              assertThat(now.path("agentId")).isEqualTo(volume.path("agentId"));
             });
-  }
-
-  private static List<ProcessHandle> processes(String name, Path below) {
-    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(
-              process ->
-                  process.info().command().orElse("").endsWith(name)
-                      && (name.startsWith("maria")
-                          ? cwd(process).startsWith(below.toString())
-                          : true))
-          .toList();
-    }
-  }
-
-  private static String cwd(ProcessHandle process) {
-    try {
-      return Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath().toString();
-    } catch (IOException gone) {
-      return "";
-    }
-  }
-
-  private List<ProcessHandle> databases() {
-    try {
-      return processes("mariadbd", dir.toRealPath());
-    } catch (IOException failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
-  private List<ProcessHandle> supervisors() {
-    return databases().stream().flatMap(db -> db.parent().stream()).toList();
   }
 
   @Test
-  void rowsSurviveTheDeathOfTheDatabaseOfItsSupervisorOfHomeportAndOfAllAtOnce() {
-    server().post("/v2/apps", APP);
-    server().awaitRunning("/mariadb", 1);
-    awaitSql();
-    sql("create database shop; create table shop.t (id int primary key) engine=innodb");
-    sql("insert into shop.t values (1)");
-    JsonNode volume = server().volumes("/mariadb").getFirst();
+  void onMesosRowsSurviveTheDeathOfTheDatabaseOfHomeportOfTheMasterAndOfTheMachine()
+      throws IOException {
+    try (TestMesos mesos = TestMesos.start(dir.resolve("mesos"), 3);
+        ServerProcess server = MesosServer.start(dir.resolve("data"), mesos)) {
+      MariaDb database = new MariaDb(server, dir);
+      database.deploy();
+      database.insert(1);
+      JsonNode volume = server.volumes("/mariadb").getFirst();
+      int agent = mesos.agentNumber(volume.path("agentId").asString());
 
-    // The database.
-    databases().forEach(ProcessHandle::destroyForcibly);
-    awaitRelaunch(2);
-    sql("insert into shop.t values (2)");
+      database.processes().forEach(ProcessHandle::destroyForcibly);
+      database.awaitRun(2);
+      database.insert(2);
 
-    // Homeport: the database does not notice.
-    long pid = databases().getFirst().pid();
-    server().kill9();
-    assertThat(databases()).extracting(ProcessHandle::pid).containsExactly(pid);
-    server().start();
-    server().awaitRunning("/mariadb", 1);
-    assertThat(databases()).extracting(ProcessHandle::pid).containsExactly(pid);
-    sql("insert into shop.t values (3)");
+      long pid = database.processes().getFirst().pid();
+      server.kill9();
+      mesos.killMaster();
+      mesos.startMaster();
+      server.start();
+      server.awaitRunning("/mariadb", 1);
+      assertThat(database.processes()).extracting(ProcessHandle::pid).containsExactly(pid);
+      database.insert(3);
 
-    // The supervisor: what is left of the task is shown and ended before a second one is started.
-    supervisors().forEach(ProcessHandle::destroyForcibly);
-    server()
-        .await(
-            "one database at most, and it works again in the end",
-            Duration.ofSeconds(60),
-            () -> {
-              assertThat(databases()).hasSizeLessThanOrEqualTo(1);
-              return server().running("/mariadb").size() == 1
-                  && databases().stream().anyMatch(db -> db.pid() != pid);
-            });
-    assertThat(server().logTail()).contains("process " + pid);
-    awaitSql();
-    sql("insert into shop.t values (4)");
-
-    // All at once.
-    List<ProcessHandle> all = new java.util.ArrayList<>(supervisors());
-    all.addAll(databases());
-    all.forEach(ProcessHandle::destroyForcibly);
-    server().kill9();
-    server().start();
-    server()
-        .await(
-            "it runs again",
-            Duration.ofSeconds(60),
-            () -> server().running("/mariadb").size() == 1 && databases().size() == 1);
-    awaitSql();
-    assertThat(sql("select group_concat(id order by id) from shop.t")).isEqualTo("1,2,3,4");
-    assertThat(server().volumes("/mariadb"))
-        .extracting(v -> v.path("id"))
-        .containsExactly(volume.path("id"));
-    assertThat(server().volumes("/mariadb").getFirst().path("agentId"))
-        .isEqualTo(volume.path("agentId"));
-  }
-
-  private void awaitRelaunch(int incarnation) {
-    server()
-        .await(
-            "incarnation " + incarnation + " runs",
-            Duration.ofSeconds(60),
-            () ->
-                server().running("/mariadb").stream()
-                    .anyMatch(task -> task.path("id").asString().endsWith("._app." + incarnation)));
-    awaitSql();
+      mesos.crashAgent(agent);
+      server.kill9();
+      server.start();
+      mesos.startAgent(agent);
+      database.awaitRun(3);
+      assertThat(database.rows()).isEqualTo("1,2,3");
+      assertIsAtHome(server, volume);
+    }
   }
 }
