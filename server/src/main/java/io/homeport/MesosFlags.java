@@ -72,8 +72,11 @@ final class MesosFlags {
       description = "The key of --mesos-client-cert (PEM, PKCS #8).")
   private Optional<Path> clientKey = Optional.empty();
 
-  @Option(names = "--mesos-agents-https", description = "Ask agents for files and logs over HTTPS.")
-  private boolean agentsByTls;
+  @Option(
+      names = "--mesos-https",
+      description =
+          "Speak HTTPS to agents, and to masters that ZooKeeper or a mere HOST:PORT names.")
+  private boolean https;
 
   @Option(
       names = "--mesos-json",
@@ -128,6 +131,6 @@ final class MesosFlags {
         shareRole,
         newFramework,
         new MesosOptions.Security(
-            principal, secretFile, caFile, clientCertificate, clientKey, agentsByTls));
+            principal, secretFile, caFile, clientCertificate, clientKey, https));
   }
 }

@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.pcollections.TreePSet;
 
 /** What the engine says about itself, its agents and what they offer. */
@@ -118,18 +120,22 @@ final class ClusterEvents {
   }
 
   private static Decision offers(Draft draft, ClusterEvent.OffersReceived received) {
+    Set<AgentId> former = new TreeSet<>();
     for (Offer offer : received.offers()) {
       remember(draft, offer.agent());
       draft.change(new Change.OfferAdded(offer, draft.now()));
       for (OfferedReservation offered : offer.reservations()) {
-        draft
-            .durable()
-            .reservation(offered.id())
-            .ifPresentOrElse(
-                known -> see(draft, known, offered, offer.agent()),
-                () -> VolumeCommands.quarantine(draft, offered, offer.agent()));
+        Optional<Reservation> known = draft.durable().reservation(offered.id());
+        known.ifPresentOrElse(
+            home -> see(draft, home, offered, offer.agent()),
+            () -> VolumeCommands.quarantine(draft, offered, offer.agent()));
+        known
+            .map(Reservation::agent)
+            .filter(agent -> !agent.equals(offer.agent().id()) && !offered.volumes().isEmpty())
+            .ifPresent(former::add);
       }
     }
+    former.forEach(agent -> Succession.strike(draft, agent));
     draft.wakeMatching(false);
     return draft.done(new Reply.Done());
   }
@@ -159,9 +165,6 @@ final class ClusterEvents {
     seen.owner().ifPresent(draft::stopCounting);
     if (!offered.volumes().isEmpty()) {
       concludeLost(draft, seen, agent.id());
-      if (!known.agent().equals(agent.id())) {
-        concludeLeaving(draft, known.agent());
-      }
     }
   }
 
@@ -185,21 +188,11 @@ final class ClusterEvents {
     }
   }
 
-  /**
-   * Volumes of an agent lie under another id: nothing runs under the former one. Instances that are
-   * let go have no home any more that could prove it one by one.
-   */
-  private static void concludeLeaving(Draft draft, AgentId former) {
-    String why = "its agent came back under another id";
-    for (Instance leaving : leavingOutOfReach(draft, former)) {
-      leaving
-          .task()
-          .ifPresent(task -> TaskUpdates.conclude(draft, leaving, task, TaskState.TASK_GONE, why));
-    }
-  }
-
   private static Decision agent(Draft draft, ClusterEvent.AgentReported reported) {
     Agent agent = reported.agent();
+    if (Succession.isOfNobody(draft, agent.id(), reported.status())) {
+      return draft.done(new Reply.Done());
+    }
     AgentView before = draft.present().views().get(agent.id());
     Optional<AgentStatus> previous = Optional.ofNullable(before).map(AgentView::status);
     remember(draft, agent);
@@ -210,7 +203,7 @@ final class ClusterEvents {
       return draft.done(new Reply.Done());
     }
     draft.publish(new Event.AgentChanged(agent, reported.status(), previous));
-    for (ReservationId id : residents(draft, agent.id())) {
+    for (ReservationId id : draft.durable().residents(agent.id())) {
       draft.durable().reservation(id).ifPresent(home -> tellOwner(draft, home, reported.status()));
     }
     switch (reported.status()) {
@@ -223,11 +216,6 @@ final class ClusterEvents {
     }
     draft.wakeMatching(true);
     return draft.done(new Reply.Done());
-  }
-
-  private static List<ReservationId> residents(Draft draft, AgentId agent) {
-    TreePSet<ReservationId> residents = draft.durable().byAgent().get(agent);
-    return residents == null ? List.of() : List.copyOf(residents);
   }
 
   private static void tellOwner(Draft draft, Reservation home, AgentStatus status) {
@@ -276,21 +264,18 @@ final class ClusterEvents {
 
   /** Instances that were let go while they were out of reach: what became of their tasks? */
   private static void askAfterLeaving(Draft draft, AgentId agent) {
-    leavingOutOfReach(draft, agent).forEach(leaving -> askAfter(draft, leaving));
-  }
-
-  private static List<Instance> leavingOutOfReach(Draft draft, AgentId agent) {
-    return draft.durable().instances().values().stream()
+    draft.durable().instances().values().stream()
         .flatMap(instances -> instances.leaving().stream())
         .flatMap(id -> draft.durable().instance(id).stream())
         .filter(leaving -> leaving.condition() == Condition.UNREACHABLE)
         .filter(leaving -> leaving.task().map(Task::agent).filter(agent::equals).isPresent())
-        .toList();
+        .toList()
+        .forEach(leaving -> askAfter(draft, leaving));
   }
 
   private static void askAfterOperations(Draft draft, AgentId agent) {
     Instant at = draft.now().plus(ASK_AFTER_LOSS);
-    for (ReservationId id : residents(draft, agent)) {
+    for (ReservationId id : draft.durable().residents(agent)) {
       draft
           .durable()
           .reservation(id)

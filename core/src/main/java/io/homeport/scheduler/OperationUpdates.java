@@ -69,8 +69,15 @@ final class OperationUpdates {
         draft.unsettle(reservation.appId());
         draft.wakeMatching(true);
       }
-    } else if (update.state().isGivenUp() && neverWas(reservation)) {
-      giveUp(draft, reservation, update.message());
+    } else if (update.state().isGivenUp()) {
+      giveUpUnmade(draft, reservation, update.message());
+    }
+  }
+
+  /** Gives a reservation up if nothing ever confirmed that it exists. */
+  static void giveUpUnmade(Draft draft, Reservation reservation, String why) {
+    if (neverWas(reservation)) {
+      giveUp(draft, reservation, why);
     }
   }
 

@@ -35,13 +35,18 @@ final class TaskUpdates {
   static Decision learn(Draft draft, TaskUpdate update) {
     InstanceId id = update.task().instanceId();
     Optional<Instance> known = draft.durable().instance(id);
-    Optional<Task> task = known.flatMap(Instance::task);
+    Optional<Task> current =
+        known.flatMap(Instance::task).filter(task -> task.id().equals(update.task()));
     Condition next = Condition.of(update.state(), update.reason());
     answered(draft, update);
-    if (known.isEmpty()) {
+    if (Succession.isOfNobody(draft, update)) {
+      current
+          .filter(Task::isLive)
+          .ifPresent(task -> Succession.conclude(draft, known.orElseThrow(), task));
+    } else if (known.isEmpty()) {
       Strangers.learn(draft, update, next);
-    } else if (task.isPresent() && task.get().id().equals(update.task())) {
-      learnOfCurrent(draft, known.get(), task.get(), update, next);
+    } else if (current.isPresent()) {
+      learnOfCurrent(draft, known.get(), current.get(), update, next);
     } else {
       Strangers.learnOfOtherRun(draft, known.get(), update, next);
     }

@@ -272,7 +272,7 @@ public record DurableState(
     AgentId agent = reservation.agent();
     return copy()
         .volumes(places)
-        .byAgent(byAgent.plus(agent, on(agent).plus(reservation.id())))
+        .byAgent(byAgent.plus(agent, residents(agent).plus(reservation.id())))
         .spread(spread.with(reservation))
         .sealed();
   }
@@ -287,7 +287,7 @@ public record DurableState(
       places = places.minus(volume.id());
     }
     AgentId agent = before.agent();
-    TreePSet<ReservationId> others = on(agent).minus(id);
+    TreePSet<ReservationId> others = residents(agent).minus(id);
     return copy()
         .reservations(reservations.minus(id))
         .volumes(places)
@@ -297,7 +297,12 @@ public record DurableState(
         .sealed();
   }
 
-  private TreePSet<ReservationId> on(AgentId agent) {
+  /**
+   * The reservations on an agent.
+   *
+   * @param agent the agent
+   */
+  public TreePSet<ReservationId> residents(AgentId agent) {
     return Objects.requireNonNullElse(byAgent.get(agent), TreePSet.<ReservationId>empty());
   }
 

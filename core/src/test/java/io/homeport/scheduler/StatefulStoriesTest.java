@@ -298,24 +298,6 @@ class StatefulStoriesTest {
     assertThat(conditions(story, "/db")).containsExactly(Condition.RUNNING);
   }
 
-  /** Mesos tape 13. */
-  @Test
-  void anAppThatIsDeletedIsGoneOnceItsAgentIsBackUnderAnotherId() {
-    Story story = Story.onAgents("a");
-    story.put(Story.stateful("/db", 1));
-    List<String> volumes = volumes(story, "/db");
-    story.cluster.cutOff("a");
-    story.settle();
-    story.ask(new Command.DeleteApp(new AppId("/db"), true, Optional.empty()));
-    assertThat(conditions(story, "/db")).containsExactly(Condition.UNREACHABLE);
-
-    story.cluster.bringBackAs("a", "a2");
-    story.settle();
-
-    assertThat(story.instances("/db")).isEmpty();
-    assertThat(story.cluster.destroyed).containsExactlyElementsOf(volumes);
-  }
-
   /** Time out of reach does not count for a home that came later. */
   @Test
   void anInstanceWithANewHomeIsNotReplacedBecauseItsEarlierAgentWasOutOfReach() {

@@ -12,10 +12,15 @@ import java.util.List;
 record ListedMasters(List<URI> candidates) implements MasterDiscovery {
   private static final int DEFAULT_PORT = 5050;
 
-  /** Reads {@code http(s)://host:port[,...]} or {@code host:port[,...]}. */
-  static ListedMasters of(String text) {
+  /**
+   * Reads {@code http(s)://host:port[,...]} or {@code host:port[,...]}.
+   *
+   * @param text the addresses
+   * @param usual the scheme of those that name none
+   */
+  static ListedMasters of(String text, String usual) {
     List<URI> masters = new ArrayList<>();
-    String scheme = text.startsWith("https://") ? "https" : "http";
+    String scheme = text.contains("://") ? text.substring(0, text.indexOf("://")) : usual;
     for (String part : text.split(",")) {
       String address = part.strip().replaceFirst("^https?://", "").replaceFirst("/+$", "");
       masters.add(uri(scheme, address, text));

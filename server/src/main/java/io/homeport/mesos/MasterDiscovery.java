@@ -20,9 +20,13 @@ interface MasterDiscovery extends AutoCloseable {
    * The way that the setting asks for.
    *
    * @param master see {@link MesosOptions#master()}
+   * @param https whether masters whose address does not say so are asked over HTTPS
    * @throws IllegalArgumentException when it has another shape; the message is for people
    */
-  static MasterDiscovery of(String master) {
-    return master.startsWith("zk://") ? ZooKeeperMasters.of(master) : ListedMasters.of(master);
+  static MasterDiscovery of(String master, boolean https) {
+    String scheme = https ? "https" : "http";
+    return master.startsWith("zk://")
+        ? ZooKeeperMasters.of(master, scheme)
+        : ListedMasters.of(master, scheme);
   }
 }

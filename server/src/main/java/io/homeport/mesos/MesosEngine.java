@@ -47,7 +47,7 @@ public final class MesosEngine implements Cluster {
     this.discovery = discovery;
     this.committed = committed;
     this.fatal = fatal;
-    this.agents = new KnownAgents(options.security().agentsByTls());
+    this.agents = new KnownAgents(options.security().https());
     this.checks = new NetworkHealthChecks(committed, sink);
     this.files =
         new AgentFiles(
@@ -86,7 +86,7 @@ public final class MesosEngine implements Cluster {
       Consumer<String> fatal,
       Optional<Fence> fence)
       throws IOException {
-    MasterDiscovery discovery = MasterDiscovery.of(options.master());
+    MasterDiscovery discovery = MasterDiscovery.of(options.master(), options.security().https());
     Encoding encoding = options.json() ? Encoding.JSON : Encoding.PROTOBUF;
     MesosHttp http = new MesosHttp(options.security(), encoding);
     return new MesosEngine(options, http, discovery, committed, fatal, fence);

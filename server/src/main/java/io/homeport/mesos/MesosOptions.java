@@ -41,7 +41,7 @@ public record MesosOptions(
    * @param caFile certificates (PEM) of authorities that are trusted instead of the JDK's
    * @param clientCertificateFile our own certificate chain (PEM), for masters that want one
    * @param clientKeyFile the key of that (PEM, PKCS #8, not encrypted)
-   * @param agentsByTls whether agents are asked for files over HTTPS
+   * @param https whether agents, and masters whose address does not say so, are asked over HTTPS
    */
   public record Security(
       Optional<String> principal,
@@ -49,7 +49,7 @@ public record MesosOptions(
       Optional<Path> caFile,
       Optional<Path> clientCertificateFile,
       Optional<Path> clientKeyFile,
-      boolean agentsByTls) {
+      boolean https) {
     /** Neither credentials nor TLS. */
     public static final Security NONE =
         new Security(

@@ -26,15 +26,22 @@ final class ZooKeeperMasters implements MasterDiscovery {
 
   private final CuratorFramework client;
   private final String path;
+  private final String scheme;
   private boolean started;
 
-  private ZooKeeperMasters(CuratorFramework client, String path) {
+  private ZooKeeperMasters(CuratorFramework client, String path, String scheme) {
     this.client = client;
     this.path = path;
+    this.scheme = scheme;
   }
 
-  /** Reads {@code zk://[user:password@]h1:2181,h2:2181/path}. */
-  static ZooKeeperMasters of(String text) {
+  /**
+   * Reads {@code zk://[user:password@]h1:2181,h2:2181/path}.
+   *
+   * @param text the address
+   * @param scheme of the masters, whose nodes do not say
+   */
+  static ZooKeeperMasters of(String text, String scheme) {
     Matcher shape = SHAPE.matcher(text);
     if (!shape.matches()) {
       throw new IllegalArgumentException(
@@ -46,13 +53,15 @@ final class ZooKeeperMasters implements MasterDiscovery {
             .connectString(shape.group(2))
             .sessionTimeoutMs(SESSION_MILLIS)
             .connectionTimeoutMs(CONNECTION_MILLIS)
-            .retryPolicy(new RetryOneTime(1_000));
+            .retryPolicy(new RetryOneTime(1_000))
+            // What the servers call themselves may be names that only they can reach.
+            .ensembleTracker(false);
     Optional.ofNullable(shape.group(1))
         .ifPresent(
             user ->
                 builder.authorization(
                     "digest", user.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    return new ZooKeeperMasters(builder.build(), shape.group(3));
+    return new ZooKeeperMasters(builder.build(), shape.group(3), scheme);
   }
 
   @Override
@@ -70,7 +79,7 @@ final class ZooKeeperMasters implements MasterDiscovery {
               .filter(name -> NODE.matcher(name).matches())
               .min(Comparator.comparing(name -> name.substring(name.lastIndexOf('_'))))
               .orElseThrow(() -> new IOException("no master leads: " + path + " lists none"));
-      return List.of(address(client.getData().forPath(path + "/" + leader)));
+      return List.of(address(client.getData().forPath(path + "/" + leader), scheme));
     } catch (IOException | InterruptedException e) {
       throw e;
     } catch (Exception e) { // what Curator declares
@@ -79,7 +88,7 @@ final class ZooKeeperMasters implements MasterDiscovery {
   }
 
   /** The address in a master's description of itself. */
-  static URI address(byte[] info) throws IOException {
+  static URI address(byte[] info, String scheme) throws IOException {
     try {
       JsonNode json = ProtobufJson.MAPPER.readTree(info);
       JsonNode address = json.path("address");
@@ -88,7 +97,7 @@ final class ZooKeeperMasters implements MasterDiscovery {
       if (host.isEmpty() || port == 0) {
         throw new IOException("a master's node in ZooKeeper names no address: " + json);
       }
-      return URI.create("http://" + host + ":" + port);
+      return URI.create(scheme + "://" + host + ":" + port);
     } catch (JacksonException e) {
       throw new IOException("a master's node in ZooKeeper is not JSON", e);
     }

@@ -185,19 +185,21 @@ final class MesosEngineTest {
 
   @Test
   void addressesOfMastersAreRead() throws Exception {
-    assertThat(ListedMasters.of("http://a:5050,b").candidates())
+    assertThat(ListedMasters.of("http://a:5050,b", "https").candidates())
         .extracting(Object::toString)
         .containsExactly("http://a:5050", "http://b:5050");
-    assertThat(ListedMasters.of("https://a:1").candidates().getFirst()).hasToString("https://a:1");
-    assertThatThrownBy(() -> MasterDiscovery.of("not an address"))
+    assertThat(ListedMasters.of("https://a:1", "http").candidates().getFirst())
+        .hasToString("https://a:1");
+    assertThat(ListedMasters.of("a:1", "https").candidates().getFirst()).hasToString("https://a:1");
+    assertThatThrownBy(() -> MasterDiscovery.of("not an address", false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("zk://");
-    assertThatThrownBy(() -> MasterDiscovery.of("zk://user:secret@h1:2181"))
+    assertThatThrownBy(() -> MasterDiscovery.of("zk://user:secret@h1:2181", false))
         .hasMessageNotContaining("secret");
     byte[] info =
         "{\"address\":{\"hostname\":\"m1\",\"ip\":\"10.0.0.1\",\"port\":5050}}"
             .getBytes(StandardCharsets.UTF_8);
-    assertThat(ZooKeeperMasters.address(info)).hasToString("http://m1:5050");
+    assertThat(ZooKeeperMasters.address(info, "http")).hasToString("http://m1:5050");
   }
 
   @Test

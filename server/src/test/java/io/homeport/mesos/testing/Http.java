@@ -2,6 +2,9 @@ package io.homeport.mesos.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.homeport.mesos.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.apache.mesos.protobuf.Message;
 
 /** What all endpoints have in common: how they listen, what they refuse, how they answer. */
@@ -17,10 +22,28 @@ final class Http {
   private Http() {}
 
   /** Listens on loopback; a port of 0 means any. */
-  static HttpServer listen(int port) throws IOException {
+  static HttpServer listen(int port, Settings settings) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        settings.tls().isPresent()
+            ? encrypted(address, settings.tls().get())
+            : HttpServer.create(address, 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    return server;
+  }
+
+  private static HttpServer encrypted(InetSocketAddress address, SSLContext context)
+      throws IOException {
+    HttpsServer server = HttpsServer.create(address, 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters connection) {
+            SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+            parameters.setNeedClientAuth(true);
+            connection.setSSLParameters(parameters);
+          }
+        });
     return server;
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Value;
 
@@ -19,6 +20,7 @@ import org.apache.mesos.v1.Protos.Value;
  * @param quota whether a volume that grows over its size ends its task
  * @param feedback whether agents can tell what became of operations
  * @param credentials {@code principal:secret} that every request must carry, if any
+ * @param tls how connections are encrypted, if they are; clients must show a certificate then
  */
 public record Settings(
     List<Integer> hosts,
@@ -29,7 +31,8 @@ public record Settings(
     Duration reregister,
     boolean quota,
     boolean feedback,
-    Optional<String> credentials) {
+    Optional<String> credentials,
+    Optional<SSLContext> tls) {
   /** Agents like those of the recordings; everything faster than there. */
   public static Settings of(int agents) {
     return on(IntStream.rangeClosed(1, agents).boxed().toList());
@@ -46,6 +49,7 @@ public record Settings(
         Duration.ofMillis(500),
         false,
         true,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -65,25 +69,52 @@ public record Settings(
   /** The same with volumes that are held to their size. */
   public Settings withQuota() {
     return new Settings(
-        hosts, resources, heartbeat, pingTimeout, resend, reregister, true, feedback, credentials);
+        hosts,
+        resources,
+        heartbeat,
+        pingTimeout,
+        resend,
+        reregister,
+        true,
+        feedback,
+        credentials,
+        tls);
   }
 
   /** The same with agents that take their time to find a new master. */
   public Settings withReregister(Duration pause) {
     return new Settings(
-        hosts, resources, heartbeat, pingTimeout, resend, pause, quota, feedback, credentials);
+        hosts, resources, heartbeat, pingTimeout, resend, pause, quota, feedback, credentials, tls);
   }
 
   /** The same with other resources of each agent. */
   public Settings withResources(List<Resource> other) {
     return new Settings(
-        hosts, other, heartbeat, pingTimeout, resend, reregister, quota, feedback, credentials);
+        hosts,
+        other,
+        heartbeat,
+        pingTimeout,
+        resend,
+        reregister,
+        quota,
+        feedback,
+        credentials,
+        tls);
   }
 
   /** The same with agents that cannot tell what became of operations. */
   public Settings withoutFeedback() {
     return new Settings(
-        hosts, resources, heartbeat, pingTimeout, resend, reregister, quota, false, credentials);
+        hosts,
+        resources,
+        heartbeat,
+        pingTimeout,
+        resend,
+        reregister,
+        quota,
+        false,
+        credentials,
+        tls);
   }
 
   /** The same with credentials that every request must carry. */
@@ -97,6 +128,22 @@ public record Settings(
         reregister,
         quota,
         feedback,
-        Optional.of(pair));
+        Optional.of(pair),
+        tls);
+  }
+
+  /** The same with encrypted connections to clients that show a certificate. */
+  public Settings withTls(SSLContext context) {
+    return new Settings(
+        hosts,
+        resources,
+        heartbeat,
+        pingTimeout,
+        resend,
+        reregister,
+        quota,
+        feedback,
+        credentials,
+        Optional.of(context));
   }
 }

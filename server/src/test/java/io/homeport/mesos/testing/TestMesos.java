@@ -50,7 +50,8 @@ public final class TestMesos implements AutoCloseable {
 
   /** Starts a master and agents. */
   public static TestMesos start(Path directory, Settings settings) throws IOException {
-    TestMesos mesos = new TestMesos(settings, Files.createDirectories(directory), Http.listen(0));
+    TestMesos mesos =
+        new TestMesos(settings, Files.createDirectories(directory), Http.listen(0, settings));
     for (int host : settings.hosts()) {
       mesos.addAgent(host);
     }
@@ -68,7 +69,7 @@ public final class TestMesos implements AutoCloseable {
   }
 
   private void addAgent(int number) throws IOException {
-    HttpServer server = Http.listen(0);
+    HttpServer server = Http.listen(0, settings);
     Agent agent =
         new Agent(
             turns,
@@ -257,7 +258,7 @@ public final class TestMesos implements AutoCloseable {
 
   /** Another master leads, at the same address; agents find it after a while. */
   public void startMaster() throws IOException {
-    http = Http.listen(port);
+    http = Http.listen(port, settings);
     turns.now(
         () -> {
           master = master.successor();
