@@ -163,29 +163,6 @@ final class ClusterEvents {
       draft.put(seen);
     }
     seen.owner().ifPresent(draft::stopCounting);
-    if (!offered.volumes().isEmpty()) {
-      concludeLost(draft, seen, agent.id());
-    }
-  }
-
-  /**
-   * A vacant volume on an agent with a new id: the task that was lost with the old id is over, and
-   * nobody else will ever say so (Mesos tape 13).
-   */
-  private static void concludeLost(Draft draft, Reservation home, AgentId agent) {
-    Optional<Instance> owner = home.owner().flatMap(draft.durable()::instance);
-    Optional<Task> task = owner.flatMap(Instance::task);
-    if (owner.isPresent()
-        && task.isPresent()
-        && task.get().condition() == Condition.UNREACHABLE
-        && !task.get().agent().equals(agent)) {
-      TaskUpdates.conclude(
-          draft,
-          owner.get(),
-          task.get(),
-          TaskState.TASK_GONE,
-          "its volume came back, vacant, under another agent id");
-    }
   }
 
   private static Decision agent(Draft draft, ClusterEvent.AgentReported reported) {
