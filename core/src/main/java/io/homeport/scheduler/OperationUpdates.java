@@ -24,7 +24,7 @@ final class OperationUpdates {
 
   static Decision learn(Draft draft, OperationUpdate update) {
     OperationId id = update.operation();
-    if (draft.present().reconciliation().operations().contains(id) && isAnswer(update)) {
+    if (draft.present().reconciliation().operations().contains(id) && isAnswer(draft, update)) {
       draft.change(new Change.ReconciliationChanged(draft.present().reconciliation().without(id)));
     }
     id.kind()
@@ -43,10 +43,16 @@ final class OperationUpdates {
     return draft.done(new Reply.Done());
   }
 
-  /** Whether asking again soon brings nothing new: what is out of reach is asked for on return. */
-  private static boolean isAnswer(OperationUpdate update) {
-    return update.state() == OperationUpdate.State.FINISHED
-        || update.state() == OperationUpdate.State.UNREACHABLE
+  /**
+   * Whether asking again soon brings nothing new: what is out of reach is asked for on return. But
+   * whoever is told so of an agent that is in reach hears of two moments, as with tasks.
+   */
+  private static boolean isAnswer(Draft draft, OperationUpdate update) {
+    boolean outOfReach =
+        update.state() == OperationUpdate.State.UNREACHABLE
+            && update.agent().filter(draft.present()::isInReach).isEmpty();
+    return outOfReach
+        || update.state() == OperationUpdate.State.FINISHED
         || update.state().isGivenUp();
   }
 

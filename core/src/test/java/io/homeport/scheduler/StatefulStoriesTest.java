@@ -240,21 +240,6 @@ class StatefulStoriesTest {
   }
 
   @Test
-  void aTaskThatIsCalledOutOfReachOnAnAgentInReachIsAskedAboutAgain() {
-    Story story = Story.onAgents("a");
-    story.put(Story.stateful("/db", 1));
-    story.cluster.failOverBefore("a");
-    story.settle();
-    assertThat(conditions(story, "/db")).containsOnly(Condition.UNREACHABLE);
-
-    story.cluster.bringBackSilently("a");
-    story.settle();
-    story.pass(Duration.ofSeconds(5));
-    assertThat(conditions(story, "/db")).containsOnly(Condition.RUNNING);
-    assertThat(story.state.present().reconciliation().isComplete()).isTrue();
-  }
-
-  @Test
   void killingWithScaleLeavesTheDeletionOfAnAppAlone() {
     Story story = Story.onAgents("a");
     story.put(Story.stateful("/db", 1));

@@ -229,12 +229,12 @@ final class TestCluster {
   }
 
   private void reconcile(Call.KnownOperation known) {
+    OperationUpdate.State unfinished =
+        node(known.agent()).up ? OperationUpdate.State.UNKNOWN : OperationUpdate.State.UNREACHABLE;
     tell(
         known.operation(),
         known.agent(),
-        done.contains(known.operation())
-            ? OperationUpdate.State.FINISHED
-            : OperationUpdate.State.UNKNOWN,
+        done.contains(known.operation()) ? OperationUpdate.State.FINISHED : unfinished,
         Optional.empty());
   }
 

@@ -25,9 +25,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class Aftermath {
   private static final Duration SETTLES = Duration.ofMinutes(3);
+  private static final int ROUNDS_BETWEEN_LINES = 10;
 
   private final Disks disks;
   private final Path processes;
+  private int checks;
   private int launches;
   private int volumesSeen;
 
@@ -68,6 +70,9 @@ final class Aftermath {
       throw new AssertionError(String.join("\n", differences) + "\n" + never.getMessage(), never);
     }
     ledgers.forEach(ledger -> checkContents(server, ledger, round));
+    if (++checks % ROUNDS_BETWEEN_LINES == 0) {
+      System.out.println(round + " held; " + summary());
+    }
   }
 
   private static void settle(ServerProcess server, AppLedger ledger) {

@@ -2,6 +2,7 @@ package io.homeport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeport.mesos.testing.Settings;
 import io.homeport.mesos.testing.TestMesos;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,25 +33,16 @@ final class MesosStoriesIT {
   }
 
   private ServerProcess server(TestMesos mesos, String... more) {
-    String[] flags = new String[4 + more.length];
-    flags[0] = "--engine";
-    flags[1] = "mesos";
-    flags[2] = "--mesos-master";
-    flags[3] = mesos.address();
-    System.arraycopy(more, 0, flags, 4, more.length);
-    return ServerProcess.start(dir.resolve("data"), flags);
-  }
-
-  private static String log(ServerProcess server, JsonNode volume) {
-    String id = volume.path("id").asString().replace("#", "%23");
-    return server.get("/v2/volumes/" + id + "/files/content?path=log").raw().body();
+    return MesosServer.start(dir.resolve("data"), mesos, more);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"protobuf", "json"})
-  void volumesAreKeptWhileAnAppIsScaledAndGoWithIt(String wire) throws IOException {
-    String[] flags = wire.equals("json") ? new String[] {"--mesos-json"} : new String[0];
-    try (TestMesos mesos = TestMesos.start(dir.resolve("mesos"), 3);
+  @ValueSource(strings = {"protobuf", "json", "agents without operation feedback"})
+  void volumesAreKeptWhileAnAppIsScaledAndGoWithIt(String with) throws IOException {
+    String[] flags = with.equals("json") ? new String[] {"--mesos-json"} : new String[0];
+    Settings agents = Settings.of(3);
+    Settings settings = with.startsWith("agents") ? agents.withoutFeedback() : agents;
+    try (TestMesos mesos = TestMesos.start(dir.resolve("mesos"), settings);
         ServerProcess server = server(mesos, flags)) {
       server.post("/v2/apps", app("/db", 3));
       server.awaitRunning("/db", 3);
@@ -80,7 +72,7 @@ final class MesosStoriesIT {
               server.volumes("/db").stream()
                   .allMatch(
                       volume ->
-                          log(server, volume).lines().count()
+                          MesosServer.file(server, volume, "log").lines().count()
                               == (volume.path("ordinal").asInt() == 0 ? 1 : 2)));
 
       server.delete("/v2/apps/db");
@@ -167,7 +159,7 @@ final class MesosStoriesIT {
       server.await(
           "it runs on its data",
           Duration.ofSeconds(10),
-          () -> log(server, volume).lines().count() == 2);
+          () -> MesosServer.file(server, volume, "log").lines().count() == 2);
     }
   }
 
