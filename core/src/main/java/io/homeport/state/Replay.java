@@ -116,7 +116,8 @@ public final class Replay {
         sets(byAgent),
         TreePSet.fromSortedSet(waiting),
         TreePSet.fromSortedSet(releasing),
-        Spread.of(filed.values(), reservations.values()));
+        Spread.of(filed.values(), reservations.values()),
+        rest.servicePorts());
   }
 
   private static TreePMap<AgentId, TreePSet<ReservationId>> sets(

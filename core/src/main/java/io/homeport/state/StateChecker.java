@@ -359,6 +359,10 @@ public final class StateChecker {
     compare("the index of apps that wait", state.waitingApps(), derived.waitingApps());
     compare("the index of releases", state.releasing(), derived.releasing());
     compare("the index of places", state.spread(), derived.spread());
+    compare(
+        "the index of service ports",
+        state.servicePorts(),
+        ServicePortUse.of(state.apps().values()));
   }
 
   private void compare(String what, Object kept, Object derived) {
