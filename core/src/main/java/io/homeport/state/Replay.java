@@ -124,7 +124,7 @@ public final class Replay {
       SortedMap<AgentId, List<ReservationId>> lists) {
     SortedMap<AgentId, TreePSet<ReservationId>> sets = new TreeMap<>();
     for (Map.Entry<AgentId, List<ReservationId>> entry : lists.entrySet()) {
-      sets.put(entry.getKey(), TreePSet.from(entry.getValue()));
+      sets.put(entry.getKey(), TreePSet.fromSortedSet(new TreeSet<>(entry.getValue())));
     }
     return TreePMap.fromSortedMap(sets);
   }

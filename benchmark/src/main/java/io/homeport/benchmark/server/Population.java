@@ -87,6 +87,7 @@ record Population(int apps, int each, int agents) {
     AgentId agent = SimulatedMesos.agent(number % agents).id();
     String host = SimulatedMesos.agent(number % agents).hostname();
     List<Integer> ports = List.of(31_000 + number / agents);
+    Instant started = THEN.plusMillis(number); // each is heard of by itself
     Task task =
         new Task(
             TaskId.of(id, 1),
@@ -95,8 +96,8 @@ record Population(int apps, int each, int agents) {
             THEN,
             Condition.RUNNING,
             THEN,
-            Optional.of(THEN),
-            THEN,
+            Optional.of(started),
+            started,
             ports,
             List.of("10.0.0.1"),
             Optional.empty(),
