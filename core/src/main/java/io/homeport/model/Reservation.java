@@ -113,4 +113,21 @@ public record Reservation(
   public Optional<Volume> volume(VolumeId volume) {
     return volumes.stream().filter(candidate -> candidate.id().equals(volume)).findFirst();
   }
+
+  /**
+   * Whether it has the same volumes as another, whatever has become of them.
+   *
+   * @param other the other
+   */
+  public boolean hasVolumesOf(Reservation other) {
+    if (volumes.size() != other.volumes.size()) {
+      return false;
+    }
+    for (int index = 0; index < volumes.size(); index++) {
+      if (!volumes.get(index).id().equals(other.volumes.get(index).id())) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

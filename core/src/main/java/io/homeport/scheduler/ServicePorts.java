@@ -4,24 +4,17 @@ import io.homeport.model.AppDefinition;
 import io.homeport.model.Container;
 import io.homeport.model.PortDefinition;
 import io.homeport.model.PortMapping;
-import io.homeport.state.App;
 import io.homeport.state.DurableState;
+import io.homeport.state.ServicePortUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Service ports: numbers under which load balancers offer an app, unique over all apps. Where a
  * definition leaves one open (0), the lowest free one of Marathon's range is chosen, and kept.
  */
 final class ServicePorts {
-  /** Marathon's defaults for {@code --local_port_min} and {@code --local_port_max}. */
-  private static final int FIRST = 10_000;
-
-  private static final int LAST = 20_000;
-
   private ServicePorts() {}
 
   static AppDefinition assigned(
@@ -33,22 +26,22 @@ final class ServicePorts {
     if (!open) {
       return wanted;
     }
-    SortedSet<Integer> taken = taken(state, wanted);
+    ServicePortUse others = before.map(state.servicePorts()::minus).orElse(state.servicePorts());
+    Choice choice = new Choice(others.plus(wanted));
     List<PortDefinition> earlier = before.map(AppDefinition::portDefinitions).orElse(List.of());
     List<PortDefinition> ports = new ArrayList<>();
     for (PortDefinition port : wanted.portDefinitions()) {
       int index = ports.size();
       int kept = index < earlier.size() ? earlier.get(index).port() : 0;
       ports.add(
-          port.port() != 0 || wanted.requirePorts() ? port : port.withPort(choose(kept, taken)));
+          port.port() != 0 || wanted.requirePorts() ? port : port.withPort(choice.next(kept)));
     }
     List<PortMapping> earlierMappings = before.map(ServicePorts::mappings).orElse(List.of());
     List<PortMapping> mapped = new ArrayList<>();
     for (PortMapping mapping : mappings(wanted)) {
       int index = mapped.size();
       int kept = index < earlierMappings.size() ? earlierMappings.get(index).servicePort() : 0;
-      mapped.add(
-          mapping.servicePort() != 0 ? mapping : mapping.withServicePort(choose(kept, taken)));
+      mapped.add(mapping.servicePort() != 0 ? mapping : mapping.withServicePort(choice.next(kept)));
     }
     return wanted.withPorts(
         ports, wanted.container().map(container -> withMappings(container, mapped)));
@@ -67,31 +60,21 @@ final class ServicePorts {
         mapped);
   }
 
-  private static SortedSet<Integer> taken(DurableState state, AppDefinition wanted) {
-    SortedSet<Integer> taken = new TreeSet<>();
-    for (App app : state.apps().values()) {
-      if (!app.id().equals(wanted.id())) {
-        addPorts(app.definition(), taken);
-      }
-    }
-    addPorts(wanted, taken);
-    return taken;
-  }
+  /** Chooses ports one after the other, none twice and none that another app uses. */
+  private static final class Choice {
+    private ServicePortUse taken;
 
-  private static void addPorts(AppDefinition app, SortedSet<Integer> taken) {
-    app.portDefinitions().forEach(port -> taken.add(port.port()));
-    mappings(app).forEach(mapping -> taken.add(mapping.servicePort()));
-  }
+    Choice(ServicePortUse taken) {
+      this.taken = taken;
+    }
 
-  private static int choose(int kept, SortedSet<Integer> taken) {
-    if (kept != 0 && taken.add(kept)) {
-      return kept;
-    }
-    for (int port = FIRST; port <= LAST; port++) {
-      if (taken.add(port)) {
-        return port;
+    /** The one that is kept, if it is free, else the lowest free one, and 0 when there is none. */
+    int next(int kept) {
+      int chosen = kept != 0 && !taken.isUsed(kept) ? kept : taken.lowestFree().orElse(0);
+      if (chosen != 0) {
+        taken = taken.plus(chosen);
       }
+      return chosen;
     }
-    return 0;
   }
 }

@@ -39,6 +39,7 @@ import org.pcollections.TreePSet;
  * @param waitingApps derived: the apps with instances that need a launch
  * @param releasing derived: the reservations on their way out
  * @param spread derived: how the instances of each app are spread over agents
+ * @param servicePorts derived: which service ports the apps use
  */
 public record DurableState(
     String installation,
@@ -55,7 +56,8 @@ public record DurableState(
     TreePMap<AgentId, TreePSet<ReservationId>> byAgent,
     TreePSet<AppId> waitingApps,
     TreePSet<ReservationId> releasing,
-    Spread spread) {
+    Spread spread,
+    ServicePortUse servicePorts) {
   /** The state of a fresh installation. */
   public static final DurableState EMPTY =
       new DurableState(
@@ -73,7 +75,8 @@ public record DurableState(
           TreePMap.empty(),
           TreePSet.empty(),
           TreePSet.empty(),
-          Spread.NONE);
+          Spread.NONE,
+          ServicePortUse.NONE);
 
   /**
    * The state after a change. Removing what is not there changes nothing.
@@ -90,8 +93,7 @@ public record DurableState(
       case Change.SafeModeEnded _ -> copy().safeMode(Optional.empty()).sealed();
       case Change.AppPut put -> plus(put.definition());
       case Change.AppVersionRemoved removed -> minus(removed.app(), removed.version());
-      case Change.AppRemoved removed ->
-          copy().apps(apps.minus(removed.app())).failures(failures.minus(removed.app())).sealed();
+      case Change.AppRemoved removed -> minus(removed.app());
       case Change.InstancePut put -> plus(put.instance());
       case Change.InstanceRemoved removed -> minus(removed.instance());
       case Change.ReservationPut put -> plus(put.reservation());
@@ -201,12 +203,23 @@ public record DurableState(
   private DurableState plus(AppDefinition definition) {
     App known = apps.get(definition.id());
     App next = known == null ? App.of(definition) : known.plus(definition);
-    return copy().apps(apps.plus(definition.id(), next)).sealed();
+    ServicePortUse ports = servicePorts.after(known, next);
+    return copy().apps(apps.plus(definition.id(), next)).servicePorts(ports).sealed();
   }
 
   private DurableState minus(AppId app, Instant version) {
     App known = apps.get(app);
-    return known == null ? this : copy().apps(apps.plus(app, known.minus(version))).sealed();
+    if (known == null) {
+      return this;
+    }
+    App next = known.minus(version);
+    return copy().apps(apps.plus(app, next)).servicePorts(servicePorts.after(known, next)).sealed();
+  }
+
+  private DurableState minus(AppId app) {
+    ServicePortUse ports = servicePorts.after(apps.get(app), null);
+    Copy copy = copy().apps(apps.minus(app)).failures(failures.minus(app));
+    return copy.servicePorts(ports).sealed();
   }
 
   private DurableState plus(Instance instance) {
@@ -241,7 +254,7 @@ public record DurableState(
             && before.agent().equals(reservation.agent())
             && before.owner().equals(reservation.owner())
             && before.appId().equals(reservation.appId())
-            && hasVolumesOf(before, reservation);
+            && before.hasVolumesOf(reservation);
     DurableState filed = staysFiled ? this : minus(id).filed(reservation);
     Copy copy = filed.copy().reservations(filed.reservations.plus(id, reservation));
     boolean releases = reservation.state() instanceof ReservationState.Releasing;
@@ -249,18 +262,6 @@ public record DurableState(
       copy.releasing(releases ? filed.releasing.plus(id) : filed.releasing.minus(id));
     }
     return copy.sealed();
-  }
-
-  private static boolean hasVolumesOf(Reservation before, Reservation after) {
-    if (before.volumes().size() != after.volumes().size()) {
-      return false;
-    }
-    for (int index = 0; index < before.volumes().size(); index++) {
-      if (!before.volumes().get(index).id().equals(after.volumes().get(index).id())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** With the indexes of a reservation that is not among the others yet. */
@@ -327,6 +328,7 @@ public record DurableState(
     private TreePSet<AppId> waitingApps;
     private TreePSet<ReservationId> releasing;
     private Spread spread;
+    private ServicePortUse servicePorts;
 
     Copy(DurableState state) {
       installation = state.installation;
@@ -344,6 +346,7 @@ public record DurableState(
       waitingApps = state.waitingApps;
       releasing = state.releasing;
       spread = state.spread;
+      servicePorts = state.servicePorts;
     }
 
     Copy installation(String next) {
@@ -421,6 +424,11 @@ public record DurableState(
       return this;
     }
 
+    Copy servicePorts(ServicePortUse next) {
+      servicePorts = next;
+      return this;
+    }
+
     DurableState sealed() {
       return new DurableState(
           installation,
@@ -437,7 +445,8 @@ public record DurableState(
           byAgent,
           waitingApps,
           releasing,
-          spread);
+          spread,
+          servicePorts);
     }
   }
 }

@@ -116,14 +116,15 @@ public final class Replay {
         sets(byAgent),
         TreePSet.fromSortedSet(waiting),
         TreePSet.fromSortedSet(releasing),
-        Spread.of(filed.values(), reservations.values()));
+        Spread.of(filed.values(), reservations.values()),
+        rest.servicePorts());
   }
 
   private static TreePMap<AgentId, TreePSet<ReservationId>> sets(
       SortedMap<AgentId, List<ReservationId>> lists) {
     SortedMap<AgentId, TreePSet<ReservationId>> sets = new TreeMap<>();
     for (Map.Entry<AgentId, List<ReservationId>> entry : lists.entrySet()) {
-      sets.put(entry.getKey(), TreePSet.from(entry.getValue()));
+      sets.put(entry.getKey(), TreePSet.fromSortedSet(new TreeSet<>(entry.getValue())));
     }
     return TreePMap.fromSortedMap(sets);
   }

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
@@ -48,20 +50,30 @@ public final class StateChecker {
    */
   public static List<Violation> check(DurableState state) {
     StateChecker checker = new StateChecker(state);
-    checker.checkRecords();
+    checker.checkInstances();
+    checker.checkReservations();
+    checker.checkRest();
     checker.checkIndexes();
     return List.copyOf(checker.found);
   }
 
   /**
-   * The contradictions in a state as {@link Replay} made it: what is derived was derived just now.
+   * The checks of a state as {@link Replay} made it: what is derived was derived just now. They are
+   * independent of each other, so that they can be made at the same time.
    *
    * @param state the state
-   * @return empty when all is well
+   * @return each gives the contradictions that it finds; all is well when none does
    */
-  public static List<Violation> checkReplayed(DurableState state) {
+  public static List<Supplier<List<Violation>>> checksOfReplayed(DurableState state) {
+    return List.of(
+        () -> found(state, StateChecker::checkInstances),
+        () -> found(state, StateChecker::checkReservations),
+        () -> found(state, StateChecker::checkRest));
+  }
+
+  private static List<Violation> found(DurableState state, Consumer<StateChecker> check) {
     StateChecker checker = new StateChecker(state);
-    checker.checkRecords();
+    check.accept(checker);
     return List.copyOf(checker.found);
   }
 
@@ -91,10 +103,8 @@ public final class StateChecker {
     found.add(new Violation(code, sentence));
   }
 
-  private void checkRecords() {
+  private void checkRest() {
     checkApps();
-    checkInstances();
-    checkReservations();
     checkDeployments();
     checkFiling();
   }
@@ -359,6 +369,10 @@ public final class StateChecker {
     compare("the index of apps that wait", state.waitingApps(), derived.waitingApps());
     compare("the index of releases", state.releasing(), derived.releasing());
     compare("the index of places", state.spread(), derived.spread());
+    compare(
+        "the index of service ports",
+        state.servicePorts(),
+        ServicePortUse.of(state.apps().values()));
   }
 
   private void compare(String what, Object kept, Object derived) {

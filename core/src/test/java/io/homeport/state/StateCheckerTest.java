@@ -361,10 +361,11 @@ final class StateCheckerTest {
             TreePMap.empty(),
             good.waitingApps().plus(APP),
             good.releasing().plus(HOME),
-            Spread.NONE);
+            Spread.NONE,
+            good.servicePorts().plus(12_345));
 
     assertThat(StateChecker.check(bad))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(violation -> assertThat(violation.code()).isEqualTo(Code.INDEX_WRONG));
     assertThat(
             StateChecker.check(

@@ -27,7 +27,10 @@ public record Recovery(Snapshot snapshot, List<Violation> violations) {
     Replay replay = new Replay();
     long sequence = store.load(replay::add);
     DurableState durable = replay.state();
-    List<Violation> violations = StateChecker.checkReplayed(durable);
+    List<Violation> violations =
+        StateChecker.checksOfReplayed(durable).parallelStream()
+            .flatMap(check -> check.get().stream())
+            .toList();
     return new Recovery(
         new Snapshot(new ClusterState(durable, TransientState.EMPTY), sequence, now), violations);
   }

@@ -1,7 +1,6 @@
 package io.homeport.store;
 
 import io.homeport.model.AppDefinition;
-import io.homeport.model.AppId;
 import io.homeport.model.BackoffStrategy;
 import io.homeport.model.Constraint;
 import io.homeport.model.FetchUri;
@@ -49,7 +48,7 @@ final class AppFormat {
 
   static AppDefinition read(RecordReader in) {
     return new AppDefinition(
-        new AppId(in.id("id")),
+        in.app("id"),
         in.object("command", AppFormat::readCommand),
         in.optionalText("user"),
         in.textsByName("env"),

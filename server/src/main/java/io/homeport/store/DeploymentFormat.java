@@ -57,7 +57,7 @@ final class DeploymentFormat {
   }
 
   private static Original readOriginal(RecordReader in) {
-    return new Original(new AppId(in.id("app")), in.optionalObject("definition", AppFormat::read));
+    return new Original(in.app("app"), in.optionalObject("definition", AppFormat::read));
   }
 
   private static void writeStep(RecordWriter out, Deployment.Step step) {
@@ -74,7 +74,6 @@ final class DeploymentFormat {
   }
 
   private static Deployment.Action readAction(RecordReader in) {
-    return new Deployment.Action(
-        in.constant("kind", Deployment.Kind.class), new AppId(in.id("app")));
+    return new Deployment.Action(in.constant("kind", Deployment.Kind.class), in.app("app"));
   }
 }

@@ -1,7 +1,5 @@
 package io.homeport.store;
 
-import io.homeport.model.AgentId;
-import io.homeport.model.AppId;
 import io.homeport.model.Condition;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
@@ -32,7 +30,7 @@ final class InstanceFormat {
   static Instance read(RecordReader in) {
     return new Instance(
         new InstanceId(in.id("id")),
-        new AppId(in.id("app")),
+        in.app("app"),
         in.integer("ordinal"),
         in.constant("goal", Goal.class),
         in.optionalText("reservation").map(ReservationId::new),
@@ -60,7 +58,7 @@ final class InstanceFormat {
   private static Task readTask(RecordReader in) {
     return new Task(
         new TaskId(in.id("id")),
-        new AgentId(in.id("agent")),
+        in.agent("agent"),
         in.text("hostname"),
         in.instant("version"),
         in.constant("condition", Condition.class),
@@ -87,9 +85,9 @@ final class InstanceFormat {
 
   static TaskFailure readFailure(RecordReader in) {
     return new TaskFailure(
-        new AppId(in.id("app")),
+        in.app("app"),
         new TaskId(in.id("task")),
-        new AgentId(in.id("agent")),
+        in.agent("agent"),
         in.text("hostname"),
         in.constant("condition", Condition.class),
         in.text("message"),

@@ -1,48 +1,42 @@
 package io.homeport.store;
 
+import io.homeport.model.AgentId;
+import io.homeport.model.AppId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the fields of stored records, strictly: a field that is missing, of another type, or not
  * asked for is a {@link MalformedRecordException} that names its path.
  */
 final class RecordReader {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  /** A longer text is hardly there a second time. */
+  private static final int LONGEST_SHARED = 64;
 
-  private final JsonNode node;
-  private final String path;
-  private final SortedSet<String> unread;
+  private static final Recent<String> TEXTS = new Recent<>(1 << 15, text -> text);
+  private static final Recent<AppId> APPS = new Recent<>(1 << 12, AppId::new);
+  private static final Recent<AgentId> AGENTS = new Recent<>(1 << 15, AgentId::new);
+  private static final Recent<Instant> INSTANTS = new Recent<>(1 << 12, Instant::parse);
 
-  private RecordReader(JsonNode node, String path) {
-    if (!node.isObject()) {
-      throw new MalformedRecordException(path + ": expected an object");
-    }
-    this.node = node;
-    this.path = path;
-    this.unread = new TreeSet<>(node.propertyNames());
+  private final ParsedObject object;
+  private final @Nullable RecordReader parent;
+  private final String place;
+
+  private RecordReader(ParsedObject object, @Nullable RecordReader parent, String place) {
+    this.object = object;
+    this.parent = parent;
+    this.place = place;
   }
 
   /**
@@ -51,70 +45,90 @@ final class RecordReader {
    * @throws MalformedRecordException when the text is not such a value
    */
   static <T> T read(String text, Function<RecordReader, T> fields) {
-    JsonNode node;
-    try {
-      node = JSON.readTree(text);
-    } catch (JacksonException e) {
-      throw new MalformedRecordException("not JSON: " + e.getOriginalMessage(), e);
+    if (!(ParsedObject.parse(text) instanceof ParsedObject object)) {
+      throw new MalformedRecordException(": expected an object");
     }
-    return readObject(node, "", fields);
+    return readAll(new RecordReader(object, null, ""), fields);
   }
 
-  private static <T> T readObject(JsonNode node, String path, Function<RecordReader, T> fields) {
-    RecordReader reader = new RecordReader(node, path);
+  private static <T> T readAll(RecordReader reader, Function<RecordReader, T> fields) {
     T value;
     try {
       value = fields.apply(reader);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new MalformedRecordException(path + "/: " + e.getMessage(), e);
+      throw new MalformedRecordException(reader.path() + "/: " + e.getMessage(), e);
     }
-    if (!reader.unread.isEmpty()) {
-      throw new MalformedRecordException(path + ": unknown fields " + reader.unread);
+    List<String> unread = reader.object.unread();
+    if (!unread.isEmpty()) {
+      throw new MalformedRecordException(reader.path() + ": unknown fields " + unread);
     }
     return value;
   }
 
-  private @Nullable JsonNode find(String name) {
-    unread.remove(name);
-    return node.get(name);
+  private <T> T readObject(String name, Object value, Function<RecordReader, T> fields) {
+    if (value instanceof ParsedObject inner) {
+      return readAll(new RecordReader(inner, this, name), fields);
+    }
+    throw expected(name, "an object");
   }
 
-  private JsonNode get(String name) {
-    JsonNode found = find(name);
+  private String path() {
+    return parent == null ? "" : parent.path() + "/" + place;
+  }
+
+  private @Nullable Object find(String name) {
+    return object.find(name);
+  }
+
+  private Object get(String name) {
+    Object found = find(name);
     if (found == null) {
-      throw new MalformedRecordException(path + "/" + name + ": missing");
+      throw new MalformedRecordException(path() + "/" + name + ": missing");
     }
     return found;
   }
 
   private MalformedRecordException expected(String name, String what) {
-    return new MalformedRecordException(path + "/" + name + ": expected " + what);
+    return new MalformedRecordException(path() + "/" + name + ": expected " + what);
   }
 
-  private String textOf(String name, JsonNode value) {
-    if (!value.isString()) {
-      throw expected(name, "a text");
+  private String textOf(String name, Object value) {
+    if (value instanceof String text) {
+      return text.length() > LONGEST_SHARED ? text : TEXTS.of(text);
     }
-    return value.stringValue();
+    throw expected(name, "a text");
   }
 
-  private int integerOf(String name, JsonNode value) {
-    if (!value.isInt()) {
-      throw expected(name, "an integer");
+  private int integerOf(String name, Object value) {
+    if (value instanceof Integer integer) {
+      return integer;
     }
-    return value.intValue();
+    throw expected(name, "an integer");
   }
 
-  private double numberOf(String name, JsonNode value) {
-    if (!value.isNumber()) {
-      throw expected(name, "a number");
+  private double numberOf(String name, Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
     }
-    return value.doubleValue();
+    throw expected(name, "a number");
+  }
+
+  /** The id of an app. */
+  AppId app(String name) {
+    return APPS.of(id(name));
+  }
+
+  /** The id of an agent. */
+  AgentId agent(String name) {
+    return AGENTS.of(id(name));
   }
 
   /** A text that must be there. */
   String id(String name) {
-    return textOf(name, get(name));
+    if (get(name) instanceof String text) {
+      return text;
+    }
+    throw expected(name, "a text");
   }
 
   Optional<String> optionalText(String name) {
@@ -130,16 +144,16 @@ final class RecordReader {
     try {
       return Enum.valueOf(type, text);
     } catch (IllegalArgumentException e) {
-      throw new MalformedRecordException(path + "/" + name + ": unknown value " + text, e);
+      throw new MalformedRecordException(path() + "/" + name + ": unknown value " + text, e);
     }
   }
 
   Instant instant(String name) {
-    return Instant.parse(id(name));
+    return INSTANTS.of(id(name));
   }
 
   Optional<Instant> optionalInstant(String name) {
-    return optionalText(name).map(Instant::parse);
+    return optionalText(name).map(INSTANTS::of);
   }
 
   Duration duration(String name) {
@@ -151,14 +165,14 @@ final class RecordReader {
   }
 
   boolean flag(String name) {
-    JsonNode value = find(name);
+    Object value = find(name);
     if (value == null) {
       return false;
     }
-    if (!value.isBoolean()) {
-      throw expected(name, "true or false");
+    if (value instanceof Boolean flag) {
+      return flag;
     }
-    return value.booleanValue();
+    throw expected(name, "true or false");
   }
 
   Optional<Integer> optionalInteger(String name) {
@@ -185,55 +199,48 @@ final class RecordReader {
     return elements(name, this::integerOf);
   }
 
-  private <T> List<T> elements(String name, BiFunction<String, JsonNode, T> element) {
-    JsonNode array = find(name);
-    if (array == null) {
+  private <T> List<T> elements(String name, BiFunction<String, Object, T> element) {
+    Object found = find(name);
+    if (found == null) {
       return List.of();
     }
-    if (!array.isArray()) {
+    if (!(found instanceof List<?> array)) {
       throw expected(name, "a list");
     }
-    List<T> values = new ArrayList<>();
-    for (JsonNode value : array) {
+    List<T> values = new ArrayList<>(array.size());
+    for (Object value : array) {
       values.add(element.apply(name + "/" + values.size(), value));
     }
     return List.copyOf(values);
   }
 
   SortedMap<String, String> textsByName(String name) {
-    return properties(name, this::textOf);
-  }
-
-  private <T> SortedMap<String, T> properties(
-      String name, BiFunction<String, JsonNode, T> property) {
-    SortedMap<String, T> values = new TreeMap<>();
-    JsonNode object = find(name);
-    if (object != null) {
-      if (!object.isObject()) {
-        throw expected(name, "an object");
+    SortedMap<String, String> values = new TreeMap<>();
+    Object found = find(name);
+    if (found instanceof ParsedObject texts) {
+      for (String each : texts.names()) {
+        values.put(each, textOf(name + "/" + each, Objects.requireNonNull(texts.find(each))));
       }
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        values.put(entry.getKey(), property.apply(name + "/" + entry.getKey(), entry.getValue()));
-      }
+    } else if (found != null) {
+      throw expected(name, "an object");
     }
     return Collections.unmodifiableSortedMap(values);
   }
 
   <T> T object(String name, Function<RecordReader, T> fields) {
-    return readObject(get(name), path + "/" + name, fields);
+    return readObject(name, get(name), fields);
   }
 
   <T> Optional<T> optionalObject(String name, Function<RecordReader, T> fields) {
-    return Optional.ofNullable(find(name))
-        .map(value -> readObject(value, path + "/" + name, fields));
+    return Optional.ofNullable(find(name)).map(value -> readObject(name, value, fields));
   }
 
   <T> List<T> objects(String name, Function<RecordReader, T> fields) {
-    return elements(name, (place, value) -> readObject(value, path + "/" + place, fields));
+    return elements(name, (place, value) -> readObject(place, value, fields));
   }
 
   /** What an unknown tag of a sealed type is answered with. */
   MalformedRecordException unknownTag(String name, String tag) {
-    return new MalformedRecordException(path + "/" + name + ": unknown value " + tag);
+    return new MalformedRecordException(path() + "/" + name + ": unknown value " + tag);
   }
 }

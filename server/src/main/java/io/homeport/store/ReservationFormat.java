@@ -1,8 +1,6 @@
 package io.homeport.store;
 
 import io.homeport.model.Agent;
-import io.homeport.model.AgentId;
-import io.homeport.model.AppId;
 import io.homeport.model.DiskSource;
 import io.homeport.model.DiskType;
 import io.homeport.model.InstanceId;
@@ -38,10 +36,10 @@ final class ReservationFormat {
   static Reservation read(RecordReader in) {
     return new Reservation(
         new ReservationId(in.id("id")),
-        new AppId(in.id("app")),
+        in.app("app"),
         in.integer("ordinal"),
         in.optionalText("owner").map(InstanceId::new),
-        new AgentId(in.id("agent")),
+        in.agent("agent"),
         in.text("hostname"),
         in.text("role"),
         in.object("resources", AppFormat::readResources),
@@ -77,10 +75,12 @@ final class ReservationFormat {
   }
 
   private static DiskSource readSource(RecordReader in) {
-    return new DiskSource(
-        in.constant("type", DiskType.class),
-        in.optionalText("path"),
-        in.optionalText("profileName"));
+    DiskSource source =
+        new DiskSource(
+            in.constant("type", DiskType.class),
+            in.optionalText("path"),
+            in.optionalText("profileName"));
+    return source.equals(DiskSource.ROOT) ? DiskSource.ROOT : source;
   }
 
   private static void writeState(RecordWriter out, ReservationState state) {
@@ -135,7 +135,7 @@ final class ReservationFormat {
 
   static Agent readAgent(RecordReader in) {
     return new Agent(
-        new AgentId(in.id("id")),
+        in.agent("id"),
         in.text("hostname"),
         in.optionalText("region"),
         in.optionalText("zone"),

@@ -10,6 +10,7 @@ import io.homeport.model.AppId;
 import io.homeport.model.Call;
 import io.homeport.model.Operation;
 import io.homeport.scheduler.Command;
+import io.homeport.scheduler.Reply;
 import io.homeport.state.ClusterState;
 import io.homeport.store.SqliteStore;
 import java.io.IOException;
@@ -19,10 +20,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +39,7 @@ public final class ApiUnderLoad implements Benchmark {
   private static final int LAUNCHES_PER_SECOND = 2_000;
   private static final int STEPS_PER_SECOND = 10;
   private static final int PAGE = 100;
+  private static final long PATIENCE_SECONDS = 60;
 
   @Override
   public String name() {
@@ -95,6 +99,7 @@ public final class ApiUnderLoad implements Benchmark {
             conditions.scaled(1_000, 3), conditions.scaled(100, 4), conditions.scaled(1_000, 5));
     int seconds = conditions.scaled(20, 1);
     int step = conditions.scaled(LAUNCHES_PER_SECOND / STEPS_PER_SECOND, 1);
+    int most = seconds * STEPS_PER_SECOND * step;
     Path directory = Files.createTempDirectory(conditions.directory(), "api");
     SqliteStore database = SqliteStore.open(directory.resolve("homeport.db"));
     population.write(database);
@@ -104,39 +109,78 @@ public final class ApiUnderLoad implements Benchmark {
         new SimulatedMesos(
             SimulatedMesos.Settings.of(
                 population.agents(),
-                seconds * STEPS_PER_SECOND * step,
+                most,
                 true,
                 (call, bytes) -> launched.addAndGet(launches(call))));
     try (Installation installation = Installation.begin(store, cluster);
         Api api = Api.of(installation, cluster);
         Clients clients = new Clients(api.url(), population, conditions, seconds)) {
       installation.awaitAgents(population.agents());
-      installation.ask(Definitions.put(Definitions.database("/load/db", 0)));
+      GrowingApp growing = new GrowingApp(installation, most);
       ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
       long before = launched.get();
       long begun = System.nanoTime();
-      AtomicLong size = new AtomicLong();
       var _ =
           load.scheduleAtFixedRate(
-              () -> grow(installation, (int) size.addAndGet(step)),
-              0,
-              1_000 / STEPS_PER_SECOND,
-              TimeUnit.MILLISECONDS);
-      clients.run(() -> installation.leadership().loop().snapshot().state(), store);
+              () -> growing.grow(step), 0, 1_000 / STEPS_PER_SECOND, TimeUnit.MILLISECONDS);
+      clients.run(installation::state, store);
+      double launches = (launched.get() - before) * 1e9 / (System.nanoTime() - begun);
       load.shutdown();
-      double took = (System.nanoTime() - begun) / 1e9;
-      return clients.measured((launched.get() - before) / took);
+      load.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      growing.awaitAnswers();
+      Installation.await(() -> installation.state().durable().deployments().isEmpty());
+      return clients.measured(launches);
     }
   }
 
-  private static void grow(Installation installation, int size) {
-    // While the step before is still being worked on the app is locked, so this one insists.
-    Command insisting =
-        new Command.PutApps(
-            List.of(new Command.AppPut(Definitions.database("/load/db", size), Optional.empty())),
-            true,
-            new Command.Origin("127.0.0.1", "/v2/apps"));
-    var _ = installation.leadership().loop().ask(insisting);
+  /** An app that grows step by step, each from the version that the step before has made. */
+  private static final class GrowingApp {
+    private static final String ID = "/load/db";
+
+    private final Installation installation;
+    private final int most;
+    private CompletableFuture<Instant> version;
+    private int size;
+
+    /** Creates it, empty; it grows to so many instances at most, for which there is room. */
+    GrowingApp(Installation installation, int most) throws Exception {
+      this.installation = installation;
+      this.most = most;
+      Reply created = installation.ask(Definitions.put(Definitions.database(ID, 0)));
+      this.version = CompletableFuture.completedFuture(version(created));
+    }
+
+    /** Asks for so many instances more, without waiting. */
+    void grow(int by) {
+      if (size >= most) {
+        return;
+      }
+      size += by;
+      int wanted = size;
+      version = version.thenCompose(basis -> growTo(wanted, basis));
+    }
+
+    private CompletableFuture<Instant> growTo(int wanted, Instant basis) {
+      // While the step before is still being worked on the app is locked, so this one insists.
+      Command insisting =
+          new Command.PutApps(
+              List.of(new Command.AppPut(Definitions.database(ID, wanted), Optional.of(basis))),
+              true,
+              new Command.Origin("127.0.0.1", "/v2/apps"));
+      return installation.leadership().loop().ask(insisting).thenApply(GrowingApp::version);
+    }
+
+    private static Instant version(Reply reply) {
+      if (reply instanceof Reply.Deployed deployed) {
+        return deployed.version();
+      }
+      throw new IllegalStateException("refused: " + reply);
+    }
+
+    /** Waits for the last answer; no step must have been refused. */
+    void awaitAnswers() throws Exception {
+      version.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private static long launches(Call call) {

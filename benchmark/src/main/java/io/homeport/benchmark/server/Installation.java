@@ -10,6 +10,7 @@ import io.homeport.runtime.StoreException;
 import io.homeport.runtime.Tokens;
 import io.homeport.scheduler.Command;
 import io.homeport.scheduler.Reply;
+import io.homeport.state.ClusterState;
 import io.homeport.state.TransientState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -63,11 +64,16 @@ final class Installation implements AutoCloseable {
     return leadership;
   }
 
+  /** The committed state. */
+  ClusterState state() {
+    return leadership.loop().snapshot().state();
+  }
+
   /** Waits until the cluster is connected, so many agents are known, and nothing is to be done. */
   void awaitAgents(int agents) throws InterruptedException {
     await(
         () -> {
-          TransientState present = leadership.loop().snapshot().state().present();
+          TransientState present = state().present();
           return present.views().size() >= agents && present.connection().suppressed();
         });
   }

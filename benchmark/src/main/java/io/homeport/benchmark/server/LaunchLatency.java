@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /** How long it takes from a command until the call that it leads to is out, at a steady rate. */
 public final class LaunchLatency implements Benchmark {
   private static final int PER_SECOND = 1_000;
+  private static final long PATIENCE_SECONDS = 60;
 
   @Override
   public String name() {
@@ -32,10 +34,11 @@ public final class LaunchLatency implements Benchmark {
   }
 
   /** What one run measured. */
-  private record Run(Latencies launches, Latencies syncs) {
+  private record Run(Latencies launches, int refusals, int missing, Latencies syncs) {
     @Override
     public String toString() {
-      return launches + "; a sync: " + syncs;
+      return String.format(
+          "%s; %,d refusals, %,d not launched; a sync: %s", launches, refusals, missing, syncs);
     }
   }
 
@@ -51,7 +54,11 @@ public final class LaunchLatency implements Benchmark {
         Figure.of("command to call, median", "ms", runs, run -> run.launches().percentile(50))
             .beside(
                 "4 KiB appended and synced, median",
-                runs.stream().map(run -> run.syncs().percentile(50)).toList()));
+                runs.stream().map(run -> run.syncs().percentile(50)).toList()),
+        Figure.of("refused for load, and asked again", "", runs, Run::refusals)
+            .goal(Goal.atMost(0)),
+        Figure.of("not launched " + PATIENCE_SECONDS + " s later", "", runs, Run::missing)
+            .goal(Goal.atMost(0)));
   }
 
   private static Run measure(Conditions conditions) throws Exception {
@@ -65,7 +72,9 @@ public final class LaunchLatency implements Benchmark {
             SimulatedMesos.Settings.of(
                 agents, commands, true, (call, bytes) -> note(call, due, took)));
     SqliteStore store = SqliteStore.open(directory.resolve("homeport.db"));
-    try (Installation installation = Installation.begin(store, cluster)) {
+    int refusals;
+    try (Installation installation = Installation.begin(store, cluster);
+        Insistence insistence = new Insistence(installation)) {
       installation.awaitAgents(agents);
       Pace.keep(
           PER_SECOND,
@@ -73,14 +82,30 @@ public final class LaunchLatency implements Benchmark {
           (number, at) -> {
             String id = "/burst/db-" + number;
             due.put(id, at);
-            var _ =
-                installation.leadership().loop().ask(Definitions.put(Definitions.database(id, 1)));
+            insistence.ask(Definitions.put(Definitions.database(id, 1)));
           });
-      Installation.await(() -> took.size() >= commands);
+      awaitLaunches(due, insistence);
+      refusals = insistence.refusals();
     }
+    // Those that are missing count with the time until now: they took longer than that.
+    List<Long> missing = List.copyOf(due.values());
+    long now = System.nanoTime();
+    missing.forEach(since -> took.add(now - since));
     return new Run(
         Latencies.ofNanos(took),
+        refusals,
+        missing.size(),
         Latencies.ofNanos(Disk.syncs(directory, conditions.scaled(500, 3))));
+  }
+
+  /** Waits until everything is launched, but not for ever: a server that lags says so by that. */
+  private static void awaitLaunches(Map<String, Long> due, Insistence insistence)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!due.isEmpty() && System.nanoTime() < end) {
+      insistence.check();
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
   private static void note(Call call, Map<String, Long> due, Queue<Long> took) {

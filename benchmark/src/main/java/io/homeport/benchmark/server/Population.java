@@ -9,6 +9,7 @@ import io.homeport.model.DiskSource;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
+import io.homeport.model.PortDefinition;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
 import io.homeport.model.ReservationState;
@@ -33,6 +34,7 @@ import java.util.Optional;
  */
 record Population(int apps, int each, int agents) {
   private static final Instant THEN = Instant.parse("2026-01-01T00:00:00.123Z");
+  private static final int FIRST_SERVICE_PORT = 10_000;
 
   int instances() {
     return apps * each;
@@ -69,8 +71,13 @@ record Population(int apps, int each, int agents) {
     commit(store, sequence, batch);
   }
 
+  /** As stored: each with a service port of its own, without which the next change restarts it. */
   private AppDefinition definition(int app) {
-    return Definitions.database(app(app), each).asVersion(each, THEN, THEN, THEN);
+    AppDefinition wanted = Definitions.database(app(app), each);
+    PortDefinition open = wanted.portDefinitions().getFirst();
+    return wanted
+        .withPorts(List.of(open.withPort(FIRST_SERVICE_PORT + app)), wanted.container())
+        .asVersion(each, THEN, THEN, THEN);
   }
 
   private void add(List<Change.Stored> batch, AppId app, int ordinal, int number) {
@@ -80,6 +87,7 @@ record Population(int apps, int each, int agents) {
     AgentId agent = SimulatedMesos.agent(number % agents).id();
     String host = SimulatedMesos.agent(number % agents).hostname();
     List<Integer> ports = List.of(31_000 + number / agents);
+    Instant started = THEN.plusMillis(number); // each is heard of by itself
     Task task =
         new Task(
             TaskId.of(id, 1),
@@ -88,8 +96,8 @@ record Population(int apps, int each, int agents) {
             THEN,
             Condition.RUNNING,
             THEN,
-            Optional.of(THEN),
-            THEN,
+            Optional.of(started),
+            started,
             ports,
             List.of("10.0.0.1"),
             Optional.empty(),

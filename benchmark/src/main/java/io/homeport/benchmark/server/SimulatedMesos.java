@@ -184,6 +184,10 @@ final class SimulatedMesos implements Cluster {
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Without an engine the benchmark would wait for nothing.
+      e.printStackTrace();
+      System.exit(1);
     }
   }
 
@@ -219,8 +223,9 @@ final class SimulatedMesos implements Cluster {
       case Call.Reconcile reconcile -> reconcile(reconcile);
       case Call.Revive _ ->
           agents.values().stream().filter(each -> !each.isOffered).forEach(toOffer::add);
+      case Call.Kill kill ->
+          throw new IllegalStateException("nothing is killed in these benchmarks: " + kill);
       case Call.Decline _,
-          Call.Kill _,
           Call.Acknowledge _,
           Call.AcknowledgeOperation _,
           Call.ReconcileOperations _,
