@@ -18,9 +18,9 @@ function add(key) {
   (chunk.imports ?? []).forEach(add);
 }
 add('index.html');
-const firstPage = Object.keys(manifest).find((key) => key.endsWith('ApplicationsPage.tsx'));
-if (!firstPage) throw new Error('the manifest does not name the applications page');
-add(firstPage);
+
+
+
 let total = 0;
 const sizes = [...files].map((file) => {
   const path = join(dist, file);

@@ -2,7 +2,7 @@ import { Button } from '@patternfly/react-core';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { App, Explanation } from '../../api/types';
-import { type Column, DataTable } from '../../components/DataTable';
+import { type Column, DataTable, type RowAction } from '../../components/DataTable';
 import { AgentLink } from '../../components/links';
 import { Nothing } from '../../components/Loaded';
 import { ConditionLabel } from '../../components/labels';
@@ -24,7 +24,7 @@ export function InstancesTab(props: { app: App; explanation: Explanation | undef
   const hasVolumes = app.homeport.stateful;
 
   const actions = useCallback(
-    (row: InstanceRow) => {
+    (row: InstanceRow): RowAction[] => {
       const { task } = row;
       if (!task) return [];
       const ask = (kind: Kill['kind']) => () => setKill({ kind, tasks: [task] });
