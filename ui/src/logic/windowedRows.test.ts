@@ -1,12 +1,25 @@
 import { expect, test } from 'vitest';
 import { rowsToRender, spaced } from './windowedRows';
 
+const range = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+test('rows in view and near it are rendered, and come and go in steps before it', () => {
+  const rows = (startIndex: number) =>
+    rowsToRender({ startIndex, endIndex: startIndex + 20, count: 100 }, -1);
+  expect(rows(0)).toEqual(range(0, 28));
+  expect(rows(15)).toEqual(range(0, 43));
+  expect(rows(16)).toEqual(range(8, 44));
+  expect(rows(23)).toEqual(range(8, 51));
+  expect(rows(79)).toEqual(range(64, 99));
+});
+
 test('the row with the focus stays, with its neighbours', () => {
-  expect(rowsToRender([5, 6, 7], -1, 100)).toEqual([5, 6, 7]);
-  expect(rowsToRender([5, 6, 7], 6, 100)).toEqual([5, 6, 7]);
-  expect(rowsToRender([5, 6, 7], 50, 100)).toEqual([5, 6, 7, 49, 50, 51]);
-  expect(rowsToRender([50, 51], 0, 100)).toEqual([0, 1, 50, 51]);
-  expect(rowsToRender([5, 6], 99, 100)).toEqual([5, 6, 98, 99]);
+  const view = { startIndex: 40, endIndex: 50, count: 100 };
+  expect(rowsToRender(view, 45)).toEqual(range(32, 58));
+  expect(rowsToRender(view, 80)).toEqual([...range(32, 58), 79, 80, 81]);
+  expect(rowsToRender(view, 0)).toEqual([0, 1, ...range(32, 58)]);
+  expect(rowsToRender(view, 99)).toEqual([...range(32, 58), 98, 99]);
 });
 
 test('the empty space stands where rows are left out', () => {

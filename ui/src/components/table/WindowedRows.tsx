@@ -1,5 +1,5 @@
 import { Tbody } from '@patternfly/react-table';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type FocusEvent,
   Fragment,
@@ -15,8 +15,6 @@ import { rowsToRender, spaced } from '../../logic/windowedRows';
 
 /** How high a row is thought to be before it is measured. */
 const ROW_PX = 41;
-/** So many rows are rendered before and after those in view. */
-const NEAR = 8;
 
 /**
  * The body of a table with very many rows: rendered are those in and near the view, and empty space
@@ -44,11 +42,7 @@ export function WindowedRows<T>(props: {
     scrollMargin: begin,
     estimateSize: () => ROW_PX,
     getItemKey: useCallback((index: number) => keyAt(rows, rowKey, index), [rows, rowKey]),
-    overscan: NEAR,
-    rangeExtractor: useCallback(
-      (range: Range) => rowsToRender(defaultRangeExtractor(range), focused, range.count),
-      [focused],
-    ),
+    rangeExtractor: useCallback((view: Range) => rowsToRender(view, focused), [focused]),
   });
 
   // What is above the table may have become higher or lower with any rendering.
@@ -65,20 +59,27 @@ export function WindowedRows<T>(props: {
   };
   const shown = spaced(virtualizer.getVirtualItems(), begin, begin + virtualizer.getTotalSize());
   return (
-    <Tbody ref={body} className="hp-windowed" onFocus={keepFocused}>
-      {shown.rows.map(({ row: { key, index }, above }) => {
-        const row = rows[index];
-        return (
-          row !== undefined && (
-            <Fragment key={String(key)}>
-              {above > 0 && <Space height={above} />}
-              {children(row, index, virtualizer.measureElement)}
-            </Fragment>
-          )
-        );
-      })}
-      {shown.below > 0 && <Space height={shown.below} />}
-    </Tbody>
+    <>
+      <Tbody ref={body} className="hp-windowed" onFocus={keepFocused}>
+        {shown.rows.map(({ row: { key, index }, above }) => {
+          const row = rows[index];
+          return (
+            row !== undefined && (
+              <Fragment key={String(key)}>
+                {above > 0 && <Space height={above} />}
+                {children(row, index, virtualizer.measureElement)}
+              </Fragment>
+            )
+          );
+        })}
+      </Tbody>
+      {/* By itself, so that rows are added at the end of theirs: elsewhere all are laid out again. */}
+      {shown.below > 0 && (
+        <tbody aria-hidden="true">
+          <Space height={shown.below} />
+        </tbody>
+      )}
+    </>
   );
 }
 

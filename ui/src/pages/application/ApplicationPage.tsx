@@ -6,6 +6,7 @@ import { appQuery, explanationQuery, queueQuery } from '../../api/queries';
 import type { App, Explanation } from '../../api/types';
 import { Loaded, Loading } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
+import { Sentence } from '../../components/Sentence';
 import { AppStatusLabel, HealthLabel } from '../../components/labels';
 import { baseName, foldersAbove } from '../../logic/appList';
 import { appHealth, appStatus, delayedApps } from '../../logic/appStatus';
@@ -124,7 +125,7 @@ function WhyNot(props: { explanation: Explanation | undefined; isHere: boolean; 
       <Alert
         variant={isTrouble ? 'warning' : 'info'}
         isInline
-        title={explanation.summary || 'Something is not as wanted yet.'}
+        title={<Sentence text={explanation.summary || 'Something is not as wanted yet.'} />}
         actionLinks={<Link to={links.app(props.id, 'why')}>Why, in detail</Link>}
       />
     </PageSection>

@@ -6,6 +6,7 @@ import { type Column, DataTable, type RowAction } from '../../components/DataTab
 import { AgentLink } from '../../components/links';
 import { Nothing } from '../../components/Loaded';
 import { ConditionLabel } from '../../components/labels';
+import { Sentence } from '../../components/Sentence';
 import { RelativeTime } from '../../components/RelativeTime';
 import { shortInstance } from '../../logic/ids';
 import { type InstanceRow, instanceRows, portUrl } from '../../logic/instances';
@@ -154,7 +155,11 @@ function state(row: InstanceRow) {
   return (
     <div>
       <ConditionLabel condition={row.condition} />
-      {row.reason && <div className="hp-quiet hp-small hp-reason">{row.reason}</div>}
+      {row.reason && (
+        <div className="hp-quiet hp-small hp-reason">
+          <Sentence text={row.reason} />
+        </div>
+      )}
     </div>
   );
 }

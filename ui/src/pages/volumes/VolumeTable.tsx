@@ -138,6 +138,7 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
     {
       key: 'used',
       title: 'Used',
+      width: 20,
       descendingFirst: true,
       sortBy: (volume) => volume.usedBytes ?? -1,
       cell: (volume) => (
