@@ -20,7 +20,8 @@ export function InstancesTab(props: { app: App; explanation: Explanation | undef
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [kill, setKill] = useState<Kill>();
   const navigate = useNavigate();
-  const columns = useMemo(() => columnsOf(app), [app]);
+  const hasChecks = (app.healthChecks ?? []).length > 0;
+  const columns = useMemo(() => columnsOf(app.version, hasChecks), [app.version, hasChecks]);
   const chosen = rows.filter((row) => selected.has(row.instanceId) && row.task);
   const hasVolumes = app.homeport.stateful;
 
@@ -99,8 +100,7 @@ export function InstancesTab(props: { app: App; explanation: Explanation | undef
   );
 }
 
-function columnsOf(app: App): Column<InstanceRow>[] {
-  const hasChecks = (app.healthChecks ?? []).length > 0;
+function columnsOf(version: string, hasChecks: boolean): Column<InstanceRow>[] {
   const health: Column<InstanceRow>[] = hasChecks
     ? [{ key: 'health', title: 'Health', cell: (row) => <Health row={row} /> }]
     : [];
@@ -124,7 +124,7 @@ function columnsOf(app: App): Column<InstanceRow>[] {
       key: 'version',
       title: 'Version',
       sortBy: (row) => row.task?.version ?? '',
-      cell: (row) => <Version row={row} current={app.version} />,
+      cell: (row) => <Version row={row} current={version} />,
     },
     {
       key: 'since',

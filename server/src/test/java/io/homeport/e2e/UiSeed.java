@@ -12,8 +12,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A server with much of what the web UI can show: apps with and without volumes, attached, detached,
- * left-behind and quarantined volumes, agents that are gone and out of reach, a deployment that waits.
+ * A server with much of what the web UI can show: apps with and without volumes, attached,
+ * detached, left-behind and quarantined volumes, agents that are gone and out of reach, a
+ * deployment that waits.
  */
 final class UiSeed {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -71,8 +72,7 @@ final class UiSeed {
   }
 
   private static List<JsonNode> quarantined(ServerProcess server) {
-    return ServerProcess.list(
-        server.get("/v2/volumes?status=quarantined").body().path("volumes"));
+    return ServerProcess.list(server.get("/v2/volumes?status=quarantined").body().path("volumes"));
   }
 
   private void leaveAVolumeBehind() {
