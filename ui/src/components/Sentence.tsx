@@ -1,14 +1,21 @@
-import { formatExact, splitTimes } from '../logic/times';
+import { partsOf } from '../logic/sentence';
+import { formatExact } from '../logic/times';
 
-/** What the server says, with its times in the reader's zone and words. */
+/** What the server says, with its times in the reader's zone and words, and its flags unbroken. */
 export function Sentence({ text }: { text: string }) {
-  return splitTimes(text).map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      <time key={index} dateTime={part} title={part}>
-        {formatExact(new Date(part))}
+  return partsOf(text).map((part, index) => {
+    if (part.kind === 'text') return part.text;
+    if (part.kind === 'flag') {
+      return (
+        <span key={index} className="hp-nowrap">
+          {part.text}
+        </span>
+      );
+    }
+    return (
+      <time key={index} dateTime={part.text} title={part.text}>
+        {formatExact(new Date(part.text))}
       </time>
-    ),
-  );
+    );
+  });
 }

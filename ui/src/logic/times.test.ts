@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatRelative, splitTimes } from './times';
+import { formatDuration, formatRelative } from './times';
 
 describe('times', () => {
   it.each([
@@ -17,14 +17,5 @@ describe('times', () => {
     expect(formatRelative(new Date('2026-01-01T11:59:59Z'), now)).toBe('just now');
     expect(formatRelative(new Date('2026-01-01T11:55:00Z'), now)).toBe('5 min ago');
     expect(formatRelative(new Date('2026-01-01T12:00:10Z'), now)).toBe('in 10 s');
-  });
-
-  it('finds the times in a sentence', () => {
-    expect(splitTimes('Away since 2026-11-24T06:48:17.972Z; it is waited for.')).toEqual([
-      'Away since ',
-      '2026-11-24T06:48:17.972Z',
-      '; it is waited for.',
-    ]);
-    expect(splitTimes('On agent-1.')).toEqual(['On agent-1.']);
   });
 });

@@ -39,13 +39,6 @@ export function formatExact(at: Date): string {
   });
 }
 
-const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
-
-/** A sentence of the server in parts: those at odd places are times, as it writes them. */
-export function splitTimes(sentence: string): string[] {
-  return sentence.split(INSTANT);
-}
-
 /** The time of day with milliseconds, for lists of events. */
 export function formatClock(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');

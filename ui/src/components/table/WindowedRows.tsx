@@ -13,8 +13,9 @@ import {
 } from 'react';
 import { rowsToRender, spaced } from '../../logic/windowedRows';
 
-/** How high a row is thought to be before it is measured. */
+/** How high a row is thought to be before it is measured; narrow screens show it as a card. */
 const ROW_PX = 41;
+const CARD_PX = 250;
 
 /**
  * The body of a table with very many rows: rendered are those in and near the view, and empty space
@@ -40,7 +41,7 @@ export function WindowedRows<T>(props: {
     getScrollElement: () => scrollerOf(body.current),
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     scrollMargin: begin,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => (matchMedia('(min-width: 62rem)').matches ? ROW_PX : CARD_PX),
     getItemKey: useCallback((index: number) => keyAt(rows, rowKey, index), [rows, rowKey]),
     rangeExtractor: useCallback((view: Range) => rowsToRender(view, focused), [focused]),
   });

@@ -1,6 +1,6 @@
 import { Alert, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { appQuery, explanationQuery, queueQuery } from '../../api/queries';
 import type { App, Explanation } from '../../api/types';
@@ -53,22 +53,7 @@ export default function ApplicationPage() {
           <>
             {app.isError && <Gone />}
             <WhyNot explanation={explanation.data} isHere={tab === 'why'} id={id} />
-            <PageSection hasBodyWrapper={false} type="tabs" className="hp-tabs">
-              <Tabs
-                activeKey={tab}
-                onSelect={(_event, key) => setParameters({ tab: String(key) })}
-                aria-label="Views of the application"
-              >
-                {TABS.map(({ key, title }) => (
-                  <Tab
-                    key={key}
-                    eventKey={key}
-                    title={<TabTitleText>{title}</TabTitleText>}
-                    tabContentId={`tab-${key}`}
-                  />
-                ))}
-              </Tabs>
-            </PageSection>
+            <AppTabs tab={tab} onSelect={(key) => setParameters({ tab: key })} />
             <PageSection
               hasBodyWrapper={false}
               id={`tab-${tab}`}
@@ -83,6 +68,36 @@ export default function ApplicationPage() {
         )}
       </Loaded>
     </>
+  );
+}
+
+function AppTabs({ tab, onSelect }: { tab: AppTab; onSelect: (tab: AppTab) => void }) {
+  const row = useRef<HTMLDivElement>(null);
+  // Where not all tabs fit, the chosen one is to be seen.
+  useEffect(() => {
+    row.current
+      ?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [tab]);
+  return (
+    <PageSection hasBodyWrapper={false} type="tabs" className="hp-tabs">
+      <div ref={row}>
+        <Tabs
+          activeKey={tab}
+          onSelect={(_event, key) => onSelect(key as AppTab)}
+          aria-label="Views of the application"
+        >
+          {TABS.map(({ key, title }) => (
+            <Tab
+              key={key}
+              eventKey={key}
+              title={<TabTitleText>{title}</TabTitleText>}
+              tabContentId={`tab-${key}`}
+            />
+          ))}
+        </Tabs>
+      </div>
+    </PageSection>
   );
 }
 
