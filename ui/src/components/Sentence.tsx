@@ -13,7 +13,7 @@ export function Sentence({ text }: { text: string }) {
       );
     }
     return (
-      <time key={index} dateTime={part.text} title={part.text}>
+      <time key={index} dateTime={part.text} title={part.text} className="hp-sentence-time">
         {formatExact(new Date(part.text))}
       </time>
     );

@@ -1,6 +1,6 @@
 import { Divider, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 export type RowAction =
   | { isSeparator: true }
@@ -17,7 +17,12 @@ export type RowAction =
  * of the work of rendering a table.
  */
 export function RowMenu({ items, label }: { items: readonly RowAction[]; label: string }) {
-  const [isOpen, setOpen] = useState(false);
+  const [menu, setMenu] = useState<'none' | 'made' | 'open'>('none');
+  const isOpen = menu === 'open';
+  // A menu finds its place beside the row only when it opens after it was made.
+  useEffect(() => {
+    if (menu === 'made') setMenu('open');
+  }, [menu]);
   const toggle = useRef<HTMLButtonElement>(null);
   return (
     <>
@@ -26,13 +31,13 @@ export function RowMenu({ items, label }: { items: readonly RowAction[]; label: 
         variant="plain"
         aria-label={label}
         isExpanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => setMenu(isOpen ? 'none' : 'made')}
         icon={<EllipsisVIcon />}
       />
-      {isOpen && (
+      {menu !== 'none' && (
         <Dropdown
-          isOpen
-          onOpenChange={setOpen}
+          isOpen={isOpen}
+          onOpenChange={(open) => !open && setMenu('none')}
           toggle={{ toggleNode: null, toggleRef: toggle }}
           popperProps={{ position: 'right', appendTo: () => document.body }}
         >
@@ -46,7 +51,7 @@ export function RowMenu({ items, label }: { items: readonly RowAction[]; label: 
                   isDisabled={item.isDisabled === true}
                   isDanger={item.isDanger === true}
                   onClick={() => {
-                    setOpen(false);
+                    setMenu('none');
                     item.onClick();
                   }}
                 >

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { Fragment, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Volume } from '../../api/types';
 import { type Column, DataTable, type RowAction } from '../../components/DataTable';
@@ -138,17 +138,27 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
     {
       key: 'used',
       title: 'Used',
-      width: 20,
       descendingFirst: true,
       sortBy: (volume) => volume.usedBytes ?? -1,
       cell: (volume) => (
         <>
           <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />
-          <div className="hp-quiet hp-trend">{trendText(volume)}</div>
+          <div className="hp-quiet hp-trend">
+            <Trend text={trendText(volume)} />
+          </div>
         </>
       ),
     },
   ];
+}
+
+/** Broken between its parts, not within. */
+function Trend({ text }: { text: string }) {
+  return text.split(/(?<=,) /).map((part) => (
+    <Fragment key={part}>
+      <span className="hp-nowrap">{part}</span>{' '}
+    </Fragment>
+  ));
 }
 
 function Owner({ volume, isShort }: { volume: Volume; isShort: boolean }) {
