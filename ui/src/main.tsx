@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { askEarly } from './api/firstView';
 import { ApiError } from './api/http';
 import { LiveConnection } from './api/live';
 import { LiveContext } from './api/LiveContext';
@@ -22,6 +23,8 @@ const queries = new QueryClient({
     },
   },
 });
+const BASE = '/ui/';
+askEarly(queries, location.pathname.slice(BASE.length - 1));
 const live = new LiveConnection(queries);
 
 const root = document.getElementById('root');
@@ -30,7 +33,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <LiveContext value={live}>
-        <BrowserRouter basename="/ui/">
+        <BrowserRouter basename={BASE}>
           <Notifications>
             <App />
           </Notifications>

@@ -1,40 +1,21 @@
-import { MenuToggle } from '@patternfly/react-core';
-import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
-import {
-  ActionsColumn,
-  type IAction,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  type ThProps,
-  Thead,
-  Tr,
-} from '@patternfly/react-table';
-import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import { useGrowingCount } from './useGrowingCount';
+import { Table, Tbody, Th, type ThProps, Thead, Tr } from '@patternfly/react-table';
+import { type Ref, useCallback, useMemo, useRef, useState } from 'react';
+import { type Column, sorted, type TableSort } from './table/column';
+import type { RowAction } from './table/RowMenu';
+import { TableRow } from './table/TableRow';
+import { WindowedRows } from './table/WindowedRows';
 
-export type Column<T> = {
-  key: string;
-  title: string;
-  cell: (row: T) => ReactNode;
-  /** What the column is sorted by; a column without it cannot be sorted. */
-  sortBy?: (row: T) => string | number;
-  /** Numbers are set flush right. */
-  numeric?: boolean;
-  width?: ThProps['width'];
-  /** Where a sorted column starts with its greatest value. */
-  descendingFirst?: boolean;
-};
+export type { Column, RowAction };
 
-export type TableSort = { key: string; descending: boolean };
+/** A table with more rows renders only those near the view. */
+const MOST_ROWS = 60;
 
 type Props<T> = {
   label: string;
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
-  actions?: ((row: T) => IAction[]) | undefined;
+  actions?: ((row: T) => RowAction[]) | undefined;
   actionsLabel?: (row: T) => string;
   /** Sorting by the table itself. */
   defaultSort?: TableSort;
@@ -44,27 +25,9 @@ type Props<T> = {
   selection?: { selected: ReadonlySet<string>; onChange: (selected: Set<string>) => void };
 };
 
-const order = new Intl.Collator(undefined, { numeric: true });
-
-function sorted<T>(rows: readonly T[], columns: readonly Column<T>[], sort?: TableSort) {
-  const by = columns.find((column) => column.key === sort?.key)?.sortBy;
-  if (!sort || !by) return rows;
-  const sign = sort.descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const one = by(a);
-    const other = by(b);
-    return (
-      sign *
-      (typeof one === 'number' && typeof other === 'number'
-        ? one - other
-        : order.compare(String(one), String(other)))
-    );
-  });
-}
-
 /**
  * A table as all pages use it: sortable, cards on narrow screens, and with thousands of rows
- * rendered as far as one has scrolled.
+ * only those rendered that are near the view.
  */
 export function DataTable<T>(props: Props<T>) {
   const [ownSort, setOwnSort] = useState(props.defaultSort);
@@ -74,7 +37,6 @@ export function DataTable<T>(props: Props<T>) {
     () => (props.onSort ? props.rows : sorted(props.rows, props.columns, sort)),
     [props.rows, props.columns, props.onSort, sort],
   );
-  const { count, end } = useGrowingCount(rows.length);
   const { selection } = props;
   const latest = useRef(selection);
   latest.current = selection;
@@ -86,59 +48,67 @@ export function DataTable<T>(props: Props<T>) {
     latest.current?.onChange(next);
   }, []);
   const all = selection !== undefined && rows.length > 0;
+  const isWindowed = rows.length > MOST_ROWS;
+  const tableRow = (row: T, index: number, measure?: Ref<HTMLTableRowElement>) => {
+    const key = props.rowKey(row);
+    return (
+      <TableRow
+        key={key}
+        rowKey={key}
+        row={row}
+        index={index}
+        columns={props.columns as readonly Column<unknown>[]}
+        actions={props.actions as ((row: unknown) => RowAction[]) | undefined}
+        actionsLabel={props.actionsLabel?.(row)}
+        selected={selection?.selected.has(key)}
+        onSelect={selection && toggle}
+        measure={measure}
+      />
+    );
+  };
   return (
-    <>
-      <div className="hp-scroll-x">
-        <Table aria-label={props.label} variant="compact" gridBreakPoint="grid-lg">
-          <Thead>
-            <Tr>
-              {selection && (
-                <Th
-                  aria-label="Select all"
-                  select={{
-                    isSelected:
-                      all && rows.every((row) => selection.selected.has(props.rowKey(row))),
-                    onSelect: (_event, isSelected) =>
-                      selection.onChange(new Set(isSelected ? rows.map(props.rowKey) : [])),
-                  }}
-                />
-              )}
-              {props.columns.map((column, index) => (
-                <Th
-                  key={column.key}
-                  modifier="nowrap"
-                  className={column.numeric ? 'hp-numeric' : undefined}
-                  {...(column.width ? { width: column.width } : {})}
-                  {...(column.sortBy ? { sort: sortOf(props.columns, index, sort, setSort) } : {})}
-                >
-                  {column.title}
-                </Th>
-              ))}
-              {props.actions && <Th screenReaderText="Actions" />}
-            </Tr>
-          </Thead>
-          <Tbody>
-            {rows.slice(0, count).map((row, index) => {
-              const key = props.rowKey(row);
-              return (
-                <TableRow
-                  key={key}
-                  rowKey={key}
-                  row={row}
-                  index={index}
-                  columns={props.columns as readonly Column<unknown>[]}
-                  actions={props.actions as ((row: unknown) => IAction[]) | undefined}
-                  actionsLabel={props.actionsLabel?.(row)}
-                  selected={selection?.selected.has(key)}
-                  onSelect={selection && toggle}
-                />
-              );
-            })}
-          </Tbody>
-        </Table>
-      </div>
-      {end}
-    </>
+    <div className="hp-scroll-x">
+      <Table
+        aria-label={props.label}
+        variant="compact"
+        gridBreakPoint="grid-lg"
+        {...(isWindowed ? { 'aria-rowcount': rows.length + 1 } : {})}
+      >
+        <Thead>
+          <Tr {...(isWindowed ? { 'aria-rowindex': 1 } : {})}>
+            {selection && (
+              <Th
+                aria-label="Select all"
+                select={{
+                  isSelected: all && rows.every((row) => selection.selected.has(props.rowKey(row))),
+                  onSelect: (_event, isSelected) =>
+                    selection.onChange(new Set(isSelected ? rows.map(props.rowKey) : [])),
+                }}
+              />
+            )}
+            {props.columns.map((column, index) => (
+              <Th
+                key={column.key}
+                modifier="nowrap"
+                className={column.numeric ? 'hp-numeric' : undefined}
+                {...(column.width ? { width: column.width } : {})}
+                {...(column.sortBy ? { sort: sortOf(props.columns, index, sort, setSort) } : {})}
+              >
+                {column.title}
+              </Th>
+            ))}
+            {props.actions && <Th screenReaderText="Actions" />}
+          </Tr>
+        </Thead>
+        {isWindowed ? (
+          <WindowedRows rows={rows} rowKey={props.rowKey}>
+            {tableRow}
+          </WindowedRows>
+        ) : (
+          <Tbody>{rows.map((row, index) => tableRow(row, index))}</Tbody>
+        )}
+      </Table>
+    </div>
   );
 }
 
@@ -160,71 +130,3 @@ function sortOf<T>(
       onSort({ key: columns[at]?.key ?? '', descending: direction === 'desc' }),
   };
 }
-
-type RowProps = {
-  rowKey: string;
-  row: unknown;
-  index: number;
-  columns: readonly Column<unknown>[];
-  actions: ((row: unknown) => IAction[]) | undefined;
-  actionsLabel: string | undefined;
-  selected: boolean | undefined;
-  onSelect: ((key: string, isSelected: boolean) => void) | undefined;
-};
-
-const TableRow = memo(
-  function TableRow(props: RowProps) {
-    const { rowKey, row, index, columns, actions, actionsLabel, selected, onSelect } = props;
-    const items = actions?.(row);
-    return (
-      <Tr isRowSelected={selected === true}>
-        {onSelect && (
-          <Td
-            select={{
-              rowIndex: index,
-              isSelected: selected === true,
-              onSelect: (_event, isSelected) => onSelect(rowKey, isSelected),
-            }}
-          />
-        )}
-        {columns.map((column) => (
-          <Td
-            key={column.key}
-            dataLabel={column.title}
-            className={column.numeric ? 'hp-numeric' : undefined}
-          >
-            {column.cell(row)}
-          </Td>
-        ))}
-        {items && (
-          <Td isActionCell>
-            {items.length > 0 && (
-              <ActionsColumn
-                items={items}
-                popperProps={{ position: 'right', appendTo: () => document.body }}
-                actionsToggle={({ onToggle, isOpen, toggleRef }) => (
-                  <MenuToggle
-                    ref={toggleRef}
-                    variant="plain"
-                    aria-label={actionsLabel ?? 'Actions'}
-                    isExpanded={isOpen}
-                    onClick={onToggle}
-                    icon={<EllipsisVIcon />}
-                  />
-                )}
-              />
-            )}
-          </Td>
-        )}
-      </Tr>
-    );
-  },
-  (before, after) =>
-    before.row === after.row &&
-    before.columns === after.columns &&
-    before.actions === after.actions &&
-    before.selected === after.selected &&
-    before.index === after.index &&
-    before.actionsLabel === after.actionsLabel &&
-    before.onSelect === after.onSelect,
-);

@@ -1,5 +1,5 @@
 /** The words for states, each with its colour and icon; never colour alone. */
-import { Label, Tooltip } from '@patternfly/react-core';
+import { Label } from '@patternfly/react-core';
 import BanIcon from '@patternfly/react-icons/dist/esm/icons/ban-icon';
 import CheckCircleIcon from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
 import ExclamationCircleIcon from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
@@ -13,6 +13,7 @@ import UnlinkIcon from '@patternfly/react-icons/dist/esm/icons/unlink-icon';
 import type { ComponentType, ReactElement } from 'react';
 import type { Agent, VolumeStatus } from '../api/types';
 import { type AppHealth, type AppStatus, statusMeaning } from '../logic/appStatus';
+import { Helped } from './Helped';
 
 type Colour = 'blue' | 'green' | 'orange' | 'red' | 'grey' | 'teal' | 'purple' | 'yellow';
 type Look = { colour: Colour; Icon: ComponentType };
@@ -24,7 +25,7 @@ function State({ text, look, help }: { text: string; look: Look; help?: string |
       {text}
     </Label>
   );
-  return help ? <Tooltip content={help}>{label}</Tooltip> : label;
+  return help ? <Helped help={help}>{label}</Helped> : label;
 }
 
 const APP_LOOKS: Record<AppStatus, Look> = {

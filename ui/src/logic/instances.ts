@@ -41,7 +41,18 @@ export function isLive(task: Task): boolean {
   return LIVE.includes(task.state);
 }
 
+const known = new WeakMap<Task, InstanceRow>();
+
+/** The same row for the same task, so that only those of changed tasks render again. */
 function taskRow(task: Task, waits: WaitingInstance | undefined): InstanceRow {
+  const before = known.get(task);
+  if (before && !waits) return before;
+  const row = newTaskRow(task, waits);
+  if (!waits) known.set(task, row);
+  return row;
+}
+
+function newTaskRow(task: Task, waits: WaitingInstance | undefined): InstanceRow {
   const live = isLive(task);
   const isDetached = !live && task.goal === 'Stopped';
   const isEnding = live && task.killRequestedAt !== undefined;

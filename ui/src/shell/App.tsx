@@ -6,10 +6,10 @@ import { useLive } from '../api/LiveContext';
 import { sessionQuery } from '../api/queries';
 import { Missing } from '../components/Loaded';
 import { links } from '../logic/links';
+import ApplicationsPage from '../pages/applications/ApplicationsPage';
 import type { LoginState } from '../pages/login/LoginPage';
 import { Shell } from './Shell';
 
-const ApplicationsPage = lazy(() => import('../pages/applications/ApplicationsPage'));
 const ApplicationPage = lazy(() => import('../pages/application/ApplicationPage'));
 const EditorPage = lazy(() => import('../pages/editor/EditorPage'));
 const VolumesPage = lazy(() => import('../pages/volumes/VolumesPage'));

@@ -2,6 +2,7 @@ import { Banner } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { infoQuery } from '../api/queries';
+import { Sentence } from '../components/Sentence';
 import { links } from '../logic/links';
 
 /** What concerns every page: a server that only reads, an engine that is away, warnings. */
@@ -17,7 +18,9 @@ export function WarningsBanner() {
   return (
     <Banner color={info.readOnly ? 'red' : 'yellow'} screenReaderText="Warning">
       <div className="hp-banner">
-        {texts[0]}
+        <span>
+          <Sentence text={texts[0] ?? ''} />
+        </span>
         {texts.length > 1 && <Link to={links.about}>and {texts.length - 1} more</Link>}
       </div>
     </Banner>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, containerPathProblem, fromServer, pathOf } from './problems';
+import { check, containerPathProblem, fromServer, merge, pathOf } from './problems';
 
 const withVolume = (containerPath: string, size: number | string) => ({
   id: '/a/b',
@@ -13,6 +13,16 @@ describe('rules of a definition', () => {
     );
     const details = [{ path: 'container/volumes/0/mode', errors: ['must be RW'] }];
     expect(fromServer(details).get('/container/volumes(0)/mode')).toEqual(['must be RW']);
+  });
+
+  it('tells a fault once that the server refuses too', () => {
+    const refused = fromServer([
+      { path: '/id', errors: ['must not be root'] },
+      { path: '/role', errors: ['is not allowed'] },
+    ]);
+    const shown = merge(check({ id: '' }), refused);
+    expect(shown.get('/id')).toEqual(['An id is needed, such as /shop/database.']);
+    expect(shown.get('/role')).toEqual(['is not allowed']);
   });
 
   it.each(['data', 'my-data', 'a.b'])('takes the container path %s', (path) =>

@@ -37,14 +37,12 @@ export function messagesBelow(problems: Problems, place: Place): string[] {
   );
 }
 
-export function merge(...all: Problems[]): Problems {
-  const merged = new Map<string, string[]>();
-  for (const problems of all) {
-    for (const [path, messages] of problems) {
-      merged.set(path, [...new Set([...(merged.get(path) ?? []), ...messages])]);
-    }
-  }
-  return merged;
+/**
+ * What is shown at each place: what was found here, or else what the server refused. Both at one
+ * place are the same fault in other words.
+ */
+export function merge(found: Problems, refused: Problems): Problems {
+  return new Map([...refused, ...found]);
 }
 
 /** The rules that are checked while typing. The server has the last word on all of them. */

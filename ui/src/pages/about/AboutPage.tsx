@@ -16,6 +16,7 @@ import { infoQuery } from '../../api/queries';
 import type { Info } from '../../api/types';
 import { Loaded } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
+import { Sentence } from '../../components/Sentence';
 
 /** What this server is, and what it cannot do here. */
 export default function AboutPage() {
@@ -50,7 +51,7 @@ function Server({ info }: { info: Info }) {
         <Alert variant="danger" isInline title={`It changes nothing now: ${ours.readOnly}`} />
       )}
       {ours.warnings.map((warning) => (
-        <Alert key={warning} variant="warning" isInline title={warning} />
+        <Alert key={warning} variant="warning" isInline title={<Sentence text={warning} />} />
       ))}
       <Card isCompact>
         <CardTitle component="h2">This server</CardTitle>

@@ -1,11 +1,12 @@
 import { Alert, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { appQuery, explanationQuery, queueQuery } from '../../api/queries';
 import type { App, Explanation } from '../../api/types';
 import { Loaded, Loading } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
+import { Sentence } from '../../components/Sentence';
 import { AppStatusLabel, HealthLabel } from '../../components/labels';
 import { baseName, foldersAbove } from '../../logic/appList';
 import { appHealth, appStatus, delayedApps } from '../../logic/appStatus';
@@ -52,22 +53,7 @@ export default function ApplicationPage() {
           <>
             {app.isError && <Gone />}
             <WhyNot explanation={explanation.data} isHere={tab === 'why'} id={id} />
-            <PageSection hasBodyWrapper={false} type="tabs" className="hp-tabs">
-              <Tabs
-                activeKey={tab}
-                onSelect={(_event, key) => setParameters({ tab: String(key) })}
-                aria-label="Views of the application"
-              >
-                {TABS.map(({ key, title }) => (
-                  <Tab
-                    key={key}
-                    eventKey={key}
-                    title={<TabTitleText>{title}</TabTitleText>}
-                    tabContentId={`tab-${key}`}
-                  />
-                ))}
-              </Tabs>
-            </PageSection>
+            <AppTabs tab={tab} onSelect={(key) => setParameters({ tab: key })} />
             <PageSection
               hasBodyWrapper={false}
               id={`tab-${tab}`}
@@ -82,6 +68,36 @@ export default function ApplicationPage() {
         )}
       </Loaded>
     </>
+  );
+}
+
+function AppTabs({ tab, onSelect }: { tab: AppTab; onSelect: (tab: AppTab) => void }) {
+  const row = useRef<HTMLDivElement>(null);
+  // Where not all tabs fit, the chosen one is to be seen.
+  useEffect(() => {
+    row.current
+      ?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [tab]);
+  return (
+    <PageSection hasBodyWrapper={false} type="tabs" className="hp-tabs">
+      <div ref={row}>
+        <Tabs
+          activeKey={tab}
+          onSelect={(_event, key) => onSelect(key as AppTab)}
+          aria-label="Views of the application"
+        >
+          {TABS.map(({ key, title }) => (
+            <Tab
+              key={key}
+              eventKey={key}
+              title={<TabTitleText>{title}</TabTitleText>}
+              tabContentId={`tab-${key}`}
+            />
+          ))}
+        </Tabs>
+      </div>
+    </PageSection>
   );
 }
 
@@ -124,7 +140,7 @@ function WhyNot(props: { explanation: Explanation | undefined; isHere: boolean; 
       <Alert
         variant={isTrouble ? 'warning' : 'info'}
         isInline
-        title={explanation.summary || 'Something is not as wanted yet.'}
+        title={<Sentence text={explanation.summary || 'Something is not as wanted yet.'} />}
         actionLinks={<Link to={links.app(props.id, 'why')}>Why, in detail</Link>}
       />
     </PageSection>

@@ -2,10 +2,11 @@ import { Button } from '@patternfly/react-core';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { App, Explanation } from '../../api/types';
-import { type Column, DataTable } from '../../components/DataTable';
+import { type Column, DataTable, type RowAction } from '../../components/DataTable';
 import { AgentLink } from '../../components/links';
 import { Nothing } from '../../components/Loaded';
 import { ConditionLabel } from '../../components/labels';
+import { Sentence } from '../../components/Sentence';
 import { RelativeTime } from '../../components/RelativeTime';
 import { shortInstance } from '../../logic/ids';
 import { type InstanceRow, instanceRows, portUrl } from '../../logic/instances';
@@ -19,12 +20,13 @@ export function InstancesTab(props: { app: App; explanation: Explanation | undef
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [kill, setKill] = useState<Kill>();
   const navigate = useNavigate();
-  const columns = useMemo(() => columnsOf(app), [app]);
+  const hasChecks = (app.healthChecks ?? []).length > 0;
+  const columns = useMemo(() => columnsOf(app.version, hasChecks), [app.version, hasChecks]);
   const chosen = rows.filter((row) => selected.has(row.instanceId) && row.task);
   const hasVolumes = app.homeport.stateful;
 
   const actions = useCallback(
-    (row: InstanceRow) => {
+    (row: InstanceRow): RowAction[] => {
       const { task } = row;
       if (!task) return [];
       const ask = (kind: Kill['kind']) => () => setKill({ kind, tasks: [task] });
@@ -98,8 +100,7 @@ export function InstancesTab(props: { app: App; explanation: Explanation | undef
   );
 }
 
-function columnsOf(app: App): Column<InstanceRow>[] {
-  const hasChecks = (app.healthChecks ?? []).length > 0;
+function columnsOf(version: string, hasChecks: boolean): Column<InstanceRow>[] {
   const health: Column<InstanceRow>[] = hasChecks
     ? [{ key: 'health', title: 'Health', cell: (row) => <Health row={row} /> }]
     : [];
@@ -123,7 +124,7 @@ function columnsOf(app: App): Column<InstanceRow>[] {
       key: 'version',
       title: 'Version',
       sortBy: (row) => row.task?.version ?? '',
-      cell: (row) => <Version row={row} current={app.version} />,
+      cell: (row) => <Version row={row} current={version} />,
     },
     {
       key: 'since',
@@ -154,7 +155,11 @@ function state(row: InstanceRow) {
   return (
     <div>
       <ConditionLabel condition={row.condition} />
-      {row.reason && <div className="hp-quiet hp-small hp-reason">{row.reason}</div>}
+      {row.reason && (
+        <div className="hp-quiet hp-small hp-reason">
+          <Sentence text={row.reason} />
+        </div>
+      )}
     </div>
   );
 }

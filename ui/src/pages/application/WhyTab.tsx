@@ -5,6 +5,7 @@ import type { App, WaitingInstance } from '../../api/types';
 import { AgentLink } from '../../components/links';
 import { Loaded } from '../../components/Loaded';
 import { RelativeTime } from '../../components/RelativeTime';
+import { Sentence } from '../../components/Sentence';
 import { useGrowingCount } from '../../components/useGrowingCount';
 import { plural } from '../../logic/planText';
 import { type WaitingGroup, waitingGroups, whoWaits } from '../../logic/waiting';
@@ -26,7 +27,7 @@ export default function WhyTab({ app }: { app: App }) {
         <div className="hp-stack">
           {why.settled && <Alert variant="success" isInline title="Everything is as wanted." />}
           {why.problems.map((problem) => (
-            <Alert key={problem} variant="warning" isInline title={problem} />
+            <Alert key={problem} variant="warning" isInline title={<Sentence text={problem} />} />
           ))}
           {deployments.map((deployment) => (
             <DeploymentCard key={deployment.id} deployment={deployment} />
@@ -59,7 +60,9 @@ function Waiting({ group }: { group: WaitingGroup }) {
       </CardTitle>
       <CardBody>
         <div className="hp-stack">
-          <Content component="p">{waiting.reason}</Content>
+          <Content component="p">
+            <Sentence text={waiting.reason} />
+          </Content>
           {waiting.wouldFit.length > 0 && (
             <div>
               <strong>What would make it fit</strong>

@@ -1,7 +1,7 @@
 import FolderIcon from '@patternfly/react-icons/dist/esm/icons/folder-icon';
 import { useCallback, useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { type Column, DataTable } from '../../components/DataTable';
+import { type Column, DataTable, type RowAction } from '../../components/DataTable';
 import { AppStatusLabel, HealthLabel } from '../../components/labels';
 import { VolumeUsage } from '../../components/UsageBar';
 import { type AppRow, type Row, type Sort, SORT_COLUMNS } from '../../logic/appList';
@@ -25,7 +25,7 @@ export function AppTable(props: Props) {
   const { onChange } = props;
   const columns = useMemo(() => columnsOf(props.showsPaths), [props.showsPaths]);
   const actions = useCallback(
-    (row: Row) => {
+    (row: Row): RowAction[] => {
       if (row.kind === 'folder') return [];
       const open = (kind: OpenChange['kind']) => () =>
         onChange({ kind, appId: row.id, instances: row.wanted });

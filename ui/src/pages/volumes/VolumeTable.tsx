@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useState } from 'react';
+import { Fragment, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Volume } from '../../api/types';
-import { type Column, DataTable } from '../../components/DataTable';
+import { type Column, DataTable, type RowAction } from '../../components/DataTable';
 import { AgentLink, AppLink, VolumeLink } from '../../components/links';
 import { VolumeStatusLabel } from '../../components/labels';
 import { RelativeTime } from '../../components/RelativeTime';
@@ -24,7 +24,7 @@ export function VolumeTable(props: {
   const { showsApp, showsAgent = true } = props;
   const columns = useMemo(() => columnsOf(showsApp, showsAgent), [showsApp, showsAgent]);
   const actions = useCallback(
-    (volume: Volume) => [
+    (volume: Volume): RowAction[] => [
       { title: 'Open', onClick: () => void navigate(links.volume(volume.id)) },
       {
         title: 'Adopt',
@@ -143,11 +143,22 @@ function columnsOf(showsApp: boolean, showsAgent: boolean): Column<Volume>[] {
       cell: (volume) => (
         <>
           <VolumeUsage usedBytes={volume.usedBytes} size={volume.size} />
-          <div className="hp-quiet hp-trend">{trendText(volume)}</div>
+          <div className="hp-quiet hp-trend">
+            <Trend text={trendText(volume)} />
+          </div>
         </>
       ),
     },
   ];
+}
+
+/** Broken between its parts, not within. */
+function Trend({ text }: { text: string }) {
+  return text.split(/(?<=,) /).map((part) => (
+    <Fragment key={part}>
+      <span className="hp-nowrap">{part}</span>{' '}
+    </Fragment>
+  ));
 }
 
 function Owner({ volume, isShort }: { volume: Volume; isShort: boolean }) {

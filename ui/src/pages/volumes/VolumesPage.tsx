@@ -44,11 +44,11 @@ export default function VolumesPage() {
                 tasks, restarts and this server.
               </Nothing>
             ) : (
-              <>
+              <div className="hp-stack">
                 <HeldBack volumes={all} />
                 <Toolbar>
                   <ToolbarContent>
-                    <ToolbarItem>
+                    <ToolbarItem className="hp-wide-search">
                       <SearchInput
                         aria-label="Search volumes"
                         placeholder="Search by id, application or agent"
@@ -72,7 +72,7 @@ export default function VolumesPage() {
                   </ToolbarContent>
                 </Toolbar>
                 <Shown volumes={all.filter(fits)} />
-              </>
+              </div>
             )
           }
         </Loaded>

@@ -1,7 +1,11 @@
 package io.homeport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,8 +140,15 @@ class UiPagesIT {
         "row-menu",
         ui -> {
           UiShown.show(ui, "/?view=all");
-          ui.page().getByLabel("Actions for /shop/web").click();
+          Locator toggle = ui.page().getByLabel("Actions for /shop/web");
+          toggle.click();
           ui.sees("Suspend");
+          UiShown.settle(ui);
+          BoundingBox row = toggle.boundingBox();
+          BoundingBox menu = ui.page().getByRole(AriaRole.MENU).boundingBox();
+          assertThat(menu.x + menu.width)
+              .as("the menu is beside its row")
+              .isCloseTo(row.x + row.width, within(40.0));
         });
     all.put(
         "json",

@@ -3,6 +3,7 @@ package io.homeport.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,19 +34,28 @@ class UiScaleIT {
   private static final int FIRST_VIEWS = 5;
   private static final double FIRST_VIEW_MILLIS = 1500;
   private static final double SMOOTH_MILLIS = 100;
+
+  /** More rows than fit into the window and are near it. */
+  private static final int MOST_RENDERED = 70;
+
   private static final boolean JUDGED = Boolean.getBoolean("homeport.ui.goals");
 
   /** Says, in milliseconds since the navigation began, when so many rows can be seen. */
   private static final String ROWS_SHOWN =
       """
       rows => new Promise(resolve => {
-        const look = () => document.querySelectorAll('tbody tr').length >= rows
+        const look = () =>
+          document.querySelectorAll('tbody tr:not([aria-hidden])').length >= rows
           ? resolve(performance.now()) : requestAnimationFrame(look);
         look();
       })
       """;
 
-  /** Scrolls down a step per frame, until the last row is shown, and gives the frames' lengths. */
+  /**
+   * Scrolls down a step per frame, until the last row is shown, and gives the frames' lengths. Rows
+   * out of view are not in the document, but each says which it is; the head of the table is the
+   * first.
+   */
   private static final String SCROLL =
       """
       rows => new Promise(resolve => {
@@ -54,18 +64,24 @@ class UiScaleIT {
             && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY))
           ?? document.scrollingElement;
         const frames = [];
+        const lastRow = () => Number([...document.querySelectorAll('tr[aria-rowindex]')]
+          .at(-1)?.getAttribute('aria-rowindex'));
         let last = performance.now();
         const step = now => {
           frames.push(now - last);
           last = now;
           area.scrollBy(0, 120);
           const atEnd = area.scrollTop + area.clientHeight >= area.scrollHeight - 2;
-          if (atEnd && document.querySelectorAll('tbody tr').length >= rows) resolve(frames);
+          if (atEnd && lastRow() === rows + 1) resolve(frames);
           else requestAnimationFrame(step);
         };
         requestAnimationFrame(step);
       })
       """;
+
+  /** The place of the row that has the focus; the head of the table is the first. */
+  private static final String FOCUSED_ROW =
+      "() => document.activeElement.closest('tr')?.getAttribute('aria-rowindex')";
 
   /** From now on keeps how long each interaction took until it could be seen. */
   private static final String WATCH_INTERACTIONS =
@@ -150,6 +166,24 @@ class UiScaleIT {
         report("frames while scrolling " + path, frames);
         judge("95 of 100 frames", percentile(frames, 95), SMOOTH_MILLIS);
       }
+    }
+  }
+
+  @Test
+  void rowsOutOfViewAreLeftOutAndTheFocusStays() {
+    try (UiBrowser ui = new UiBrowser(server.port(), 1360, 900)) {
+      ui.open("/?view=all");
+      ui.page().evaluate(ROWS_SHOWN, 10);
+      assertThat(ui.page().locator("[aria-label=Applications]").getAttribute("aria-rowcount"))
+          .isEqualTo(Integer.toString(APPS + 1));
+      Locator first = ui.page().getByLabel("Actions for /team-0/service-0000");
+      first.focus();
+      ui.page().evaluate(SCROLL, APPS);
+      assertThat(ui.page().locator("tbody tr").count()).isBetween(20, MOST_RENDERED);
+      assertThat(first.evaluate("button => button === document.activeElement")).isEqualTo(true);
+      ui.page().keyboard().press("Tab");
+      assertThat(ui.page().evaluate(FOCUSED_ROW)).as("the row after the first").isEqualTo("3");
+      assertThat(ui.faults()).isEmpty();
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A server with much of what the web UI can show: apps with and without volumes, attached, detached
- * and left-behind volumes, agents that are gone and out of reach, a deployment that waits.
+ * A server with much of what the web UI can show: apps with and without volumes, attached,
+ * detached, left-behind and quarantined volumes, agents that are gone and out of reach, a
+ * deployment that waits.
  */
 final class UiSeed {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -28,11 +29,50 @@ final class UiSeed {
   static ServerProcess start(Path directory) {
     ServerProcess server =
         ServerProcess.start(directory.resolve("homeport"), "--local-agents", "5");
-    UiSeed seed = new UiSeed(server);
-    seed.leaveAVolumeBehind();
-    seed.loseAnAgent();
-    seed.fill();
-    return server;
+    boolean seeded = false;
+    try {
+      UiSeed seed = new UiSeed(server);
+      seed.forgetAVolume(directory.resolve("empty.backup"));
+      seed.leaveAVolumeBehind();
+      seed.loseAnAgent();
+      seed.fill();
+      seed.awaitQuarantined();
+      seeded = true;
+      return server;
+    } finally {
+      if (!seeded) {
+        stop(server);
+      }
+    }
+  }
+
+  /** Makes a volume and puts a state back that does not know it. */
+  private void forgetAVolume(Path backup) {
+    succeeds(CommandLineProcess.on(server, "state", "backup", backup.toString()));
+    post("/ops/archive", 1, 32, "date > data/year; sleep 100000", volume("data", 64), "", "");
+    server.awaitRunning("/ops/archive", 1);
+    server.put("/v2/apps/ops/archive", "{\"instances\": 0}");
+    awaitVolume("/ops/archive", "detached");
+    server.awaitNoDeployments();
+    server.terminate();
+    succeeds(
+        CommandLineProcess.run(
+            "state", "restore", backup.toString(), "--data-dir", server.dataDir().toString()));
+    server.start();
+    succeeds(CommandLineProcess.on(server, "state", "resume", "--yes"));
+  }
+
+  private static void succeeds(CommandLineProcess command) {
+    assertThat(command.status()).as(command.output()).isZero();
+  }
+
+  /** The volume is heard of when its agent offers what it has. */
+  private void awaitQuarantined() {
+    server.await("a quarantined volume", SOON, () -> !quarantined(server).isEmpty());
+  }
+
+  private static List<JsonNode> quarantined(ServerProcess server) {
+    return ServerProcess.list(server.get("/v2/volumes?status=quarantined").body().path("volumes"));
   }
 
   private void leaveAVolumeBehind() {
@@ -166,6 +206,7 @@ final class UiSeed {
     all.put("volume", "/volumes/" + encoded(attached));
     all.put("volume-detached", "/volumes/" + encoded(detached));
     all.put("volume-left-behind", "/volumes/" + encoded(leftBehind));
+    all.put("volume-quarantined", "/volumes/" + encoded(id(quarantined(server))));
     all.put("task", "/tasks/" + task);
     all.put("agents", "/agents");
     all.put("agent", "/agents/local-1");
