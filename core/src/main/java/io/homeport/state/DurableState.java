@@ -209,17 +209,12 @@ public record DurableState(
 
   private DurableState minus(AppId app, Instant version) {
     App known = apps.get(app);
-    if (known == null) {
-      return this;
-    }
-    App next = known.minus(version);
-    return copy().apps(apps.plus(app, next)).servicePorts(servicePorts.after(known, next)).sealed();
+    return known == null ? this : copy().apps(apps.plus(app, known.minus(version))).sealed();
   }
 
   private DurableState minus(AppId app) {
-    ServicePortUse ports = servicePorts.after(apps.get(app), null);
     Copy copy = copy().apps(apps.minus(app)).failures(failures.minus(app));
-    return copy.servicePorts(ports).sealed();
+    return copy.servicePorts(servicePorts.after(apps.get(app), null)).sealed();
   }
 
   private DurableState plus(Instance instance) {

@@ -33,8 +33,12 @@ public final class Restart implements Benchmark {
         + " heard of";
   }
 
+  private static final List<String> FIGURES =
+      List.of("serving", "processor", "reconciled", "heap");
+
   /** What one run measured: seconds and MiB. */
-  private record Run(double serving, double reconciled, double heap, double reading) {}
+  private record Run(
+      double serving, double processor, double reconciled, double heap, double reading) {}
 
   @Override
   public List<Figure> run(Conditions conditions) throws Exception {
@@ -51,6 +55,7 @@ public final class Restart implements Benchmark {
         Figure.of("start to serving", "s", runs, Run::serving)
             .goal(Goal.atMost(15))
             .beside("reading the rows", runs.stream().map(Run::reading).toList()),
+        Figure.of("of the processors until then", "s", runs, Run::processor),
         Figure.of("start to reconciled", "s", runs, Run::reconciled).goal(Goal.atMost(60)),
         Figure.of("heap in use then", "MiB", runs, Run::heap).goal(Goal.atMost(2_048)));
   }
@@ -65,9 +70,9 @@ public final class Restart implements Benchmark {
       lines
           .lines()
           .map(line -> line.split(" ", 2))
-          .filter(words -> List.of("serving", "reconciled", "heap").contains(words[0]))
+          .filter(words -> FIGURES.contains(words[0]))
           .forEach(words -> said.put(words[0], Double.valueOf(words[1])));
-      if (server.waitFor() != 0 || said.size() != 3) {
+      if (server.waitFor() != 0 || said.size() != FIGURES.size()) {
         throw new IOException("the server failed: " + String.join("\n", errors.lines().toList()));
       }
     } finally {
@@ -75,6 +80,7 @@ public final class Restart implements Benchmark {
     }
     return new Run(
         said.getOrDefault("serving", Double.NaN),
+        said.getOrDefault("processor", Double.NaN),
         said.getOrDefault("reconciled", Double.NaN),
         said.getOrDefault("heap", Double.NaN),
         reading);

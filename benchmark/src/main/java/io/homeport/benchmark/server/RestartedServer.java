@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
- * A server that starts on a store, in a JVM of its own: it says when it serves, when all its tasks
- * have answered, and what memory it holds then.
+ * A server that starts on a store, in a JVM of its own: it says when it serves and what it has used
+ * of the processors by then, when all its tasks have answered, and what memory it holds then.
  */
 public final class RestartedServer {
   private RestartedServer() {}
@@ -52,6 +52,7 @@ public final class RestartedServer {
         throw new IllegalStateException("answered " + response.statusCode());
       }
       say("serving", (System.currentTimeMillis() - started) / 1e3);
+      say("processor", processorSeconds());
       Installation.await(() -> isReconciled(installation));
       say("reconciled", (System.currentTimeMillis() - started) / 1e3);
       System.gc();
@@ -60,6 +61,15 @@ public final class RestartedServer {
           ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1024.0 * 1024));
     }
     System.exit(0);
+  }
+
+  /** What all threads have used so far, those of the JVM too. */
+  private static double processorSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(used -> used.toMillis() / 1e3)
+        .orElse(Double.NaN);
   }
 
   private static void say(String what, double value) {
