@@ -7,9 +7,19 @@ import { appQuery, appsQuery, explanationQuery } from './queries';
  */
 export function askEarly(queries: QueryClient, address: string): void {
   if (address === '/') void queries.prefetchQuery(appsQuery);
-  if (address.startsWith('/apps/')) {
-    const id = decodeURIComponent(address.slice('/apps'.length));
+  const id = appIdIn(address);
+  if (id !== undefined) {
     void queries.prefetchQuery(appQuery(id));
     void queries.prefetchQuery(explanationQuery(id));
+  }
+}
+
+function appIdIn(address: string): string | undefined {
+  if (!address.startsWith('/apps/')) return undefined;
+  try {
+    return decodeURIComponent(address.slice('/apps'.length));
+  } catch {
+    // Typed by somebody, and no address of ours.
+    return undefined;
   }
 }

@@ -32,16 +32,16 @@ export function WindowedRows<T>(props: {
   const [begin, setBegin] = useState(0);
   const [focusedKey, setFocusedKey] = useState<string>();
   const focused = useMemo(
-    () =>
-      focusedKey === undefined ? -1 : rows.findIndex((row) => String(rowKey(row)) === focusedKey),
+    () => (focusedKey === undefined ? -1 : rows.findIndex((row) => rowKey(row) === focusedKey)),
     [rows, rowKey, focusedKey],
   );
+  const likelyHeight = matchMedia('(min-width: 62rem)').matches ? ROW_PX : CARD_PX;
   const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count: rows.length,
     getScrollElement: () => scrollerOf(body.current),
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     scrollMargin: begin,
-    estimateSize: () => (matchMedia('(min-width: 62rem)').matches ? ROW_PX : CARD_PX),
+    estimateSize: () => likelyHeight,
     getItemKey: useCallback((index: number) => keyAt(rows, rowKey, index), [rows, rowKey]),
     rangeExtractor: useCallback((view: Range) => rowsToRender(view, focused), [focused]),
   });
