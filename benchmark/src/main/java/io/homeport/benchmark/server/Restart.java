@@ -33,8 +33,7 @@ public final class Restart implements Benchmark {
         + " heard of";
   }
 
-  private static final List<String> FIGURES =
-      List.of("serving", "processor", "reconciled", "heap");
+  private static final List<String> FIGURES = List.of("serving", "processor", "reconciled", "heap");
 
   /** What one run measured: seconds and MiB. */
   private record Run(
