@@ -21,6 +21,8 @@ import java.util.TreeMap;
 
 /** A server that starts on a large store, in a JVM that is as cold as that of a real restart. */
 public final class Restart implements Benchmark {
+  private static final List<String> FIGURES = List.of("serving", "processor", "reconciled", "heap");
+
   @Override
   public String name() {
     return "restart";
@@ -32,8 +34,6 @@ public final class Restart implements Benchmark {
         + " agents), from the start of the JVM: until an app is served, and until every task was"
         + " heard of";
   }
-
-  private static final List<String> FIGURES = List.of("serving", "processor", "reconciled", "heap");
 
   /** What one run measured: seconds and MiB. */
   private record Run(
