@@ -2,7 +2,6 @@ package io.homeport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.homeport.mesos.testing.Settings;
 import io.homeport.mesos.testing.TestMesos;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,12 +36,10 @@ final class MesosStoriesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"protobuf", "json", "agents without operation feedback"})
-  void volumesAreKeptWhileAnAppIsScaledAndGoWithIt(String with) throws IOException {
-    String[] flags = with.equals("json") ? new String[] {"--mesos-json"} : new String[0];
-    Settings agents = Settings.of(3);
-    Settings settings = with.startsWith("agents") ? agents.withoutFeedback() : agents;
-    try (TestMesos mesos = TestMesos.start(dir.resolve("mesos"), settings);
+  @ValueSource(strings = {"protobuf", "json"})
+  void volumesAreKeptWhileAnAppIsScaledAndGoWithIt(String wire) throws IOException {
+    String[] flags = wire.equals("json") ? new String[] {"--mesos-json"} : new String[0];
+    try (TestMesos mesos = TestMesos.start(dir.resolve("mesos"), 3);
         ServerProcess server = server(mesos, flags)) {
       server.post("/v2/apps", app("/db", 3));
       server.awaitRunning("/db", 3);
