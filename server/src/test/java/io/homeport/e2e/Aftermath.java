@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -137,6 +138,22 @@ final class Aftermath {
             .sorted()
             .toList();
     compared.same("processes", SandboxProcesses.taskIds(processes), tasks);
+    Map<String, Path> directories = disks.volumes();
+    for (AppLedger ledger : ledgers) {
+      for (JsonNode task : ledger.stateful() ? server.running(ledger.app()) : List.<JsonNode>of()) {
+        String volume = task.path("localVolumes").path(0).path("persistenceId").asString();
+        compared.same(
+            "the last that wrote into " + volume,
+            lastLine(directories.get(volume)),
+            task.path("id").asString());
+      }
+    }
+  }
+
+  private static String lastLine(@Nullable Path directory) {
+    return directory == null
+        ? "nobody: it is not there"
+        : read(directory.resolve("log")).lines().reduce("nobody", (_, line) -> line);
   }
 
   /** What is on disk is what is listed, and nothing else. */

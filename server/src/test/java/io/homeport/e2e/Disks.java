@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 
 /** What lies on the disks of the agents, whatever the server says of it. */
 interface Disks {
-  /** The directory of each volume, by the volume's id. */
+  /** The directory that the task of each volume sees, by the volume's id. */
   Map<String, Path> volumes();
 
   /** The ids of all reservations. */
   Set<String> reservations();
 
-  /** The agents of a server with the local engine. */
+  /** The agents of a server with the local engine; a volume's directory there is ID/data. */
   static Disks local(Path dataDir) {
     return new Disks() {
       @Override
@@ -30,7 +30,8 @@ interface Disks {
         Map<String, Path> volumes = new TreeMap<>();
         for (Path agent : entries(dataDir.resolve("agents"))) {
           entries(agent.resolve("volumes"))
-              .forEach(volume -> volumes.put(volume.getFileName().toString(), volume));
+              .forEach(
+                  volume -> volumes.put(volume.getFileName().toString(), volume.resolve("data")));
         }
         return volumes;
       }
