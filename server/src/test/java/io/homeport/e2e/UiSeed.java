@@ -137,8 +137,13 @@ final class UiSeed {
     server.put("/v2/apps/shop/database", "{\"labels\": {\"tier\": \"data\", \"owner\": \"ann\"}}");
     // Fits nowhere, so that its deployment stays.
     post("/analytics", 2, 900_000, "sleep 1000", volume("data", 512), "", "");
-    server.awaitTasks("/shop/web", 2);
-    server.awaitTasks("/shop/database", 2);
+    server.await(
+        "only the deployment that waits is left",
+        SOON,
+        () ->
+            server.deployments() == 1
+                && server.running("/shop/web").size() == 2
+                && server.running("/shop/database").size() == 2);
   }
 
   private void awaitVolume(String app, String status) {
