@@ -8,7 +8,6 @@ import io.homeport.model.Task;
 import io.homeport.state.AgentView;
 import io.homeport.state.ClusterState;
 import io.homeport.state.TransientState;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When an instance counts as working, as up to date, and as out of reach. */
@@ -24,35 +23,18 @@ public final class Readiness {
    * @param instance one of its instances
    */
   public static boolean isReady(ClusterState state, AppDefinition app, Instance instance) {
-    return runs(state, instance)
-        && (app.healthChecks().isEmpty() || isHealthy(state, instance).orElse(false));
-  }
-
-  /**
-   * Whether an instance works for all that is known: as long as its health checks have not said
-   * anything, as after a start of the server, it has to be spared like one that does.
-   *
-   * @param state what is known
-   * @param instance an instance
-   */
-  public static boolean mayWork(ClusterState state, Instance instance) {
-    return runs(state, instance) && isHealthy(state, instance).orElse(true);
-  }
-
-  private static boolean runs(ClusterState state, Instance instance) {
-    return instance.condition() == Condition.RUNNING
-        && instance
-            .task()
-            .filter(task -> task.killRequestedAt().isEmpty())
-            .filter(task -> !isLost(state.present().views().get(task.agent())))
-            .isPresent();
-  }
-
-  private static Optional<Boolean> isHealthy(ClusterState state, Instance instance) {
-    return instance
-        .task()
-        .map(task -> state.present().health().get(task.id()))
-        .map(TransientState.Health::healthy);
+    if (instance.condition() != Condition.RUNNING || instance.task().isEmpty()) {
+      return false;
+    }
+    Task task = instance.task().get();
+    if (task.killRequestedAt().isPresent() || isLost(state.present().views().get(task.agent()))) {
+      return false;
+    }
+    if (app.healthChecks().isEmpty()) {
+      return true;
+    }
+    TransientState.Health health = state.present().health().get(task.id());
+    return health != null && health.healthy();
   }
 
   /**

@@ -125,7 +125,7 @@ public final class Rollout {
   private static long ready(ClusterState state, AppDefinition app, AppInstances instances) {
     return instances.all().values().stream()
         .filter(instance -> instance.goal() == Goal.RUNNING)
-        .filter(instance -> counts(state, app, instance))
+        .filter(instance -> Readiness.isReady(state, app, instance))
         .count();
   }
 
@@ -239,29 +239,22 @@ public final class Rollout {
       return;
     }
     int keep = Math.min(minimumHealthy(app), Math.max(0, app.instances() - 1));
-    long room = remaining.stream().filter(instance -> counts(state, app, instance)).count() - keep;
+    long room =
+        remaining.stream().filter(instance -> Readiness.isReady(state, app, instance)).count()
+            - keep;
     order.sort(Comparator.comparingInt(Instance::ordinal).reversed());
     for (Instance instance : order) {
       boolean requested = instance.task().flatMap(Task::killRequestedAt).isPresent();
       if (requested || steps.size() >= most) {
         continue;
       }
-      if (!Readiness.mayWork(state, instance)) {
+      if (!Readiness.isReady(state, app, instance)) {
         steps.add(new InstanceStep.Restart(instance.id()));
       } else if (room > 0) {
         steps.add(new InstanceStep.Restart(instance.id()));
         room--;
       }
     }
-  }
-
-  /**
-   * Whether an instance counts for the minimum: old ones until it is known that they do not work.
-   */
-  private static boolean counts(ClusterState state, AppDefinition app, Instance instance) {
-    return Readiness.isOutdated(app, instance)
-        ? Readiness.mayWork(state, instance)
-        : Readiness.isReady(state, app, instance);
   }
 
   /** Starts new ones within the over-capacity, and retires old ones as new ones become ready. */
@@ -279,13 +272,13 @@ public final class Rollout {
       grow(instances, create, steps);
     }
     long ready = ready(state, app, instances);
-    long readyOld = outdated.stream().filter(old -> Readiness.mayWork(state, old)).count();
+    long readyOld = outdated.stream().filter(old -> Readiness.isReady(state, app, old)).count();
     boolean allFreshReady = ready - readyOld >= app.instances();
     long spare = allFreshReady ? Long.MAX_VALUE : ready - minimumHealthy(app);
     List<Instance> order = new ArrayList<>(outdated);
     order.sort(killOrder(state, app));
     for (Instance old : order) {
-      boolean works = Readiness.mayWork(state, old);
+      boolean works = Readiness.isReady(state, app, old);
       boolean dispensable = !works && (old.condition() != Condition.RUNNING || fresh > 0);
       if (steps.size() < most && (dispensable || spare > 0)) {
         steps.add(new InstanceStep.Retire(old.id()));

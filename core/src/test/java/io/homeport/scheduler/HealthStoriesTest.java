@@ -3,11 +3,9 @@ package io.homeport.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeport.model.AppDefinition;
-import io.homeport.model.AppId;
 import io.homeport.model.ClusterEvent;
 import io.homeport.model.HealthCheck;
 import io.homeport.model.Task;
-import io.homeport.model.TaskId;
 import io.homeport.model.TaskState;
 import io.homeport.model.TaskUpdate;
 import java.time.Duration;
@@ -108,24 +106,5 @@ final class HealthStoriesTest {
     story.pass(Duration.ofSeconds(5));
 
     assertThat(task(story).id()).isNotEqualTo(before.id());
-  }
-
-  /** As after a start of the server, which begins with no results. */
-  @Test
-  void whatWasNotCheckedYetIsSparedByARestart() {
-    Story story = Story.onAgents("a");
-    story.put(checked());
-    TaskId before = task(story).id();
-    assertThat(story.state.present().health()).isEmpty();
-
-    story.ask(new Command.RestartApp(new AppId("/web"), true));
-
-    assertThat(story.instances("/web"))
-        .hasSize(2)
-        .anySatisfy(
-            instance -> {
-              assertThat(instance.task().orElseThrow().id()).isEqualTo(before);
-              assertThat(instance.task().orElseThrow().killRequestedAt()).isEmpty();
-            });
   }
 }
