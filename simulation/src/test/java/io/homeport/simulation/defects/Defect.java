@@ -34,7 +34,7 @@ enum Defect {
   /** Marathon #4137: a restart while the home is out of reach makes a second volume. */
   RESTARTS_ELSEWHERE(Invariant.ONE_HOME, 4, deciding(_ -> HomeDefects.restartsElsewhere())),
   /** Nomad 27470, 27613: the replacement does not use the claim of its predecessor. */
-  FORGETS_LOST_CLAIMS(Invariant.ONE_HOME, 2, deciding(_ -> HomeDefects.forgetsLostClaims())),
+  FORGETS_LOST_CLAIMS(Invariant.ONE_HOME, 8, deciding(_ -> HomeDefects.forgetsLostClaims())),
   /** Marathon #3748: two volumes on one host alternate. */
   SWAPS_HOMES(Invariant.ONE_HOME, 1, deciding(_ -> HomeDefects.swapsHomes())),
   /** The time out of reach counts although nobody was connected. */
