@@ -44,4 +44,9 @@ public record TaskUpdate(
 
   /** The volume was not vacant, so the launch was refused; the message names who holds it. */
   public static final String REASON_VOLUME_IN_USE = "REASON_VOLUME_IN_USE";
+
+  /** The condition that it stands for. */
+  public Condition condition() {
+    return Condition.of(state, reason);
+  }
 }

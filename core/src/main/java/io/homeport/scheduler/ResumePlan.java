@@ -101,7 +101,7 @@ public record ResumePlan(
   private static boolean ends(ClusterState state, TaskUpdate update) {
     Optional<Instance> instance = state.durable().instance(update.task().instanceId());
     return instance.isPresent()
-        && Condition.of(update.state(), update.reason()) != Condition.UNREACHABLE
+        && update.condition() != Condition.UNREACHABLE
         && !Strangers.lacksHome(state, instance.get());
   }
 }

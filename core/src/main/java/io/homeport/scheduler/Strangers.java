@@ -79,7 +79,7 @@ final class Strangers {
       return Optional.empty();
     }
     return of(state, instance).stream()
-        .filter(update -> Condition.of(update.state(), update.reason()) != Condition.UNREACHABLE)
+        .filter(update -> update.condition() != Condition.UNREACHABLE)
         .findFirst()
         .map(
             update ->

@@ -59,7 +59,7 @@ final class Succession {
    * after all, it is quarantined as everything without a record.
    */
   private static void giveUpUnmade(Draft draft, AgentId former) {
-    for (ReservationId id : List.copyOf(draft.durable().residents(former))) {
+    for (ReservationId id : draft.durable().residents(former)) {
       draft
           .durable()
           .reservation(id)
@@ -74,7 +74,7 @@ final class Succession {
 
   /** Whether an update says that a task is out of reach on an agent that is not on record. */
   static boolean isOfNobody(Draft draft, TaskUpdate update) {
-    return Condition.of(update.state(), update.reason()) == Condition.UNREACHABLE
+    return update.condition() == Condition.UNREACHABLE
         && update
             .agent()
             .filter(agent -> isOfNobody(draft, agent, AgentStatus.UNREACHABLE))

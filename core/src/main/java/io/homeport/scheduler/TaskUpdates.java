@@ -37,7 +37,7 @@ final class TaskUpdates {
     Optional<Instance> known = draft.durable().instance(id);
     Optional<Task> current =
         known.flatMap(Instance::task).filter(task -> task.id().equals(update.task()));
-    Condition next = Condition.of(update.state(), update.reason());
+    Condition next = update.condition();
     answered(draft, update);
     if (Succession.isOfNobody(draft, update)) {
       current
@@ -69,7 +69,7 @@ final class TaskUpdates {
   }
 
   private static boolean contradictsItsAgent(Draft draft, TaskUpdate update) {
-    return Condition.of(update.state(), update.reason()) == Condition.UNREACHABLE
+    return update.condition() == Condition.UNREACHABLE
         && update.agent().filter(draft.present()::isInReach).isPresent();
   }
 
@@ -331,6 +331,6 @@ final class TaskUpdates {
             draft.now(),
             Optional.empty(),
             List.of());
-    learnOfCurrent(draft, instance, task, proof, Condition.of(state, ""));
+    learnOfCurrent(draft, instance, task, proof, proof.condition());
   }
 }

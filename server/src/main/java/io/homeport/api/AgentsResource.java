@@ -125,15 +125,12 @@ final class AgentsResource {
     Resources reserved = Resources.NONE;
     int ports = 0;
     int volumes = 0;
-    var residents = state.durable().byAgent().get(agent.id());
-    if (residents != null) {
-      for (ReservationId id : residents) {
-        Optional<Reservation> reservation = state.durable().reservation(id);
-        if (reservation.isPresent()) {
-          reserved = reserved.plus(reservation.get().total());
-          ports += reservation.get().ports().size();
-          volumes += reservation.get().volumes().size();
-        }
+    for (ReservationId id : state.durable().residents(agent.id())) {
+      Optional<Reservation> reservation = state.durable().reservation(id);
+      if (reservation.isPresent()) {
+        reserved = reserved.plus(reservation.get().total());
+        ports += reservation.get().ports().size();
+        volumes += reservation.get().volumes().size();
       }
     }
     Use use = uses.getOrDefault(agent.id(), Use.NONE);

@@ -132,22 +132,21 @@ final class Aftermath {
       ServerProcess server, List<AppLedger> ledgers, List<String> differences) {
     Compared compared = new Compared("all", differences);
     compared.same("deployments", server.deployments(), 0);
-    List<String> tasks =
-        ledgers.stream()
-            .flatMap(ledger -> ids(server.running(ledger.app())).stream())
-            .sorted()
-            .toList();
-    compared.same("processes", SandboxProcesses.taskIds(processes), tasks);
+    List<String> tasks = new ArrayList<>();
     Map<String, Path> directories = disks.volumes();
     for (AppLedger ledger : ledgers) {
-      for (JsonNode task : ledger.stateful() ? server.running(ledger.app()) : List.<JsonNode>of()) {
-        String volume = task.path("localVolumes").path(0).path("persistenceId").asString();
-        compared.same(
-            "the last that wrote into " + volume,
-            lastLine(directories.get(volume)),
-            task.path("id").asString());
+      for (JsonNode task : server.running(ledger.app())) {
+        String id = task.path("id").asString();
+        tasks.add(id);
+        if (ledger.stateful()) {
+          String volume = task.path("localVolumes").path(0).path("persistenceId").asString();
+          compared.same(
+              "the last that wrote into " + volume, lastLine(directories.get(volume)), id);
+        }
       }
     }
+    compared.same(
+        "processes", SandboxProcesses.taskIds(processes), tasks.stream().sorted().toList());
   }
 
   private static String lastLine(@Nullable Path directory) {

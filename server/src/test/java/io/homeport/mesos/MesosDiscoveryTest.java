@@ -103,18 +103,9 @@ final class MesosDiscoveryTest {
     assertThat(why).contains("--mesos-principal").contains("--mesos-secret-file");
 
     Path secret = Files.writeString(dir.resolve("secret"), "s3cret\n");
-    MesosOptions plain = MesosOptions.of(mesos.address(), "homeport");
     MesosOptions options =
-        new MesosOptions(
-            plain.master(),
-            plain.frameworkName(),
-            plain.role(),
-            plain.user(),
-            plain.webUiUrl(),
-            plain.failoverTimeout(),
-            plain.json(),
-            plain.shareRole(),
-            plain.newFramework(),
+        TestOptions.secured(
+            mesos.address(),
             new MesosOptions.Security(
                 Optional.of("me"),
                 Optional.of(secret),

@@ -53,21 +53,6 @@ final class MesosTlsTest {
         true);
   }
 
-  private static MesosOptions options(String master, MesosOptions.Security security) {
-    MesosOptions plain = MesosOptions.of(master, "homeport");
-    return new MesosOptions(
-        plain.master(),
-        plain.frameworkName(),
-        plain.role(),
-        plain.user(),
-        plain.webUiUrl(),
-        plain.failoverTimeout(),
-        plain.json(),
-        plain.shareRole(),
-        plain.newFramework(),
-        security);
-  }
-
   @Test
   void whoTrustsItsAuthorityAndShowsACertificateIsConnected() throws Exception {
     MesosOptions.Security security =
@@ -76,7 +61,7 @@ final class MesosTlsTest {
     BlockingQueue<String> fatal = new LinkedBlockingQueue<>();
     try (MesosEngine engine =
         MesosEngine.open(
-            options(mesos.address(), security), () -> ClusterState.EMPTY, fatal::add)) {
+            TestOptions.secured(mesos.address(), security), () -> ClusterState.EMPTY, fatal::add)) {
       engine.start("installation", Optional.empty(), events::add);
 
       ClusterEvent first = events.poll(30, TimeUnit.SECONDS);

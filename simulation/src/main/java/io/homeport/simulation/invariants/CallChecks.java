@@ -216,7 +216,7 @@ public final class CallChecks {
     if (task.isEmpty()) {
       return;
     }
-    Condition said = Condition.of(update.state(), update.reason());
+    Condition said = update.condition();
     boolean kept =
         said.isTerminal()
             ? task.get().condition().isTerminal()
