@@ -1,8 +1,8 @@
 package io.homeport.e2e;
 
+import io.homeport.testing.ServerPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,29 +50,23 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server with a data directory and flags, and waits until it leads. */
   static ServerProcess start(Path dataDir, String... flags) {
-    ServerProcess server = new ServerProcess(dataDir, freePort(), true, Arrays.asList(flags));
+    ServerProcess server =
+        new ServerProcess(dataDir, ServerPorts.next(), true, Arrays.asList(flags));
     server.start();
     return server;
   }
 
   /** Starts a server that decides by itself who may call, and waits until it answers. */
   static ServerProcess startProtected(Path dataDir, String... flags) {
-    ServerProcess server = new ServerProcess(dataDir, freePort(), false, Arrays.asList(flags));
+    ServerProcess server =
+        new ServerProcess(dataDir, ServerPorts.next(), false, Arrays.asList(flags));
     server.start();
     return server;
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
   /** A server that is not started yet. */
   static ServerProcess prepare(Path dataDir, String... flags) {
-    return new ServerProcess(dataDir, freePort(), true, Arrays.asList(flags));
+    return new ServerProcess(dataDir, ServerPorts.next(), true, Arrays.asList(flags));
   }
 
   /** Starts it again after {@link #kill9()} or {@link #terminate()}. */

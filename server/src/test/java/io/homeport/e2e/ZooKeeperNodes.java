@@ -1,5 +1,6 @@
 package io.homeport.e2e;
 
+import io.homeport.testing.ServerPorts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,16 @@ final class ZooKeeperNodes implements AutoCloseable {
   static ZooKeeperNodes start() {
     List<InstanceSpec> specs = new ArrayList<>();
     for (int id = 1; id <= 3; id++) {
-      specs.add(new InstanceSpec(null, -1, -1, -1, true, id, TICK_MILLIS, -1));
+      specs.add(
+          new InstanceSpec(
+              null,
+              ServerPorts.next(),
+              ServerPorts.next(),
+              ServerPorts.next(),
+              true,
+              id,
+              TICK_MILLIS,
+              -1));
     }
     TestingCluster cluster = new TestingCluster(specs);
     try {

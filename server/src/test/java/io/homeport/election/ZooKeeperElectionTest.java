@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeport.runtime.Election;
+import io.homeport.testing.ServerPorts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ZooKeeperElectionTest {
 
   @BeforeEach
   void start() throws Exception {
-    zooKeeper = new TestingServer();
+    zooKeeper = new TestingServer(ServerPorts.next());
   }
 
   @AfterEach

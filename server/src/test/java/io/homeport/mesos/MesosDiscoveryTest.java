@@ -7,6 +7,7 @@ import io.homeport.mesos.testing.TestMesos;
 import io.homeport.model.AgentStatus;
 import io.homeport.model.ClusterEvent;
 import io.homeport.state.ClusterState;
+import io.homeport.testing.ServerPorts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class MesosDiscoveryTest {
   void theLeadingMasterIsTheOneWithTheLowestNumberInZooKeeper() throws Exception {
     TestMesos first = opened(TestMesos.start(dir.resolve("first"), 1));
     TestMesos second = opened(TestMesos.start(dir.resolve("second"), 1));
-    TestingServer zooKeeper = opened(new TestingServer());
+    TestingServer zooKeeper = opened(new TestingServer(ServerPorts.next()));
     CuratorFramework client =
         opened(
             CuratorFrameworkFactory.newClient(zooKeeper.getConnectString(), new RetryOneTime(100)));

@@ -14,6 +14,7 @@ import io.homeport.state.Change;
 import io.homeport.state.ClusterState;
 import io.homeport.state.DurableState;
 import io.homeport.state.TransientState;
+import io.homeport.testing.ServerPorts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class ZooKeeperStoreTest extends StoreContract {
 
   @BeforeEach
   void start() throws Exception {
-    server = new TestingServer();
+    server = new TestingServer(ServerPorts.next());
     client =
         CuratorFrameworkFactory.builder()
             .connectString(server.getConnectString())
