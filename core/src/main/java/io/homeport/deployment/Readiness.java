@@ -8,6 +8,7 @@ import io.homeport.model.Task;
 import io.homeport.state.AgentView;
 import io.homeport.state.ClusterState;
 import io.homeport.state.TransientState;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When an instance counts as working, as up to date, and as out of reach. */
@@ -23,18 +24,36 @@ public final class Readiness {
    * @param instance one of its instances
    */
   public static boolean isReady(ClusterState state, AppDefinition app, Instance instance) {
-    if (instance.condition() != Condition.RUNNING || instance.task().isEmpty()) {
-      return false;
-    }
-    Task task = instance.task().get();
-    if (task.killRequestedAt().isPresent() || isLost(state.present().views().get(task.agent()))) {
-      return false;
-    }
-    if (app.healthChecks().isEmpty()) {
-      return true;
-    }
-    TransientState.Health health = state.present().health().get(task.id());
-    return health != null && health.healthy();
+    return serves(state, instance)
+        && (app.healthChecks().isEmpty()
+            || health(state, instance).filter(TransientState.Health::healthy).isPresent());
+  }
+
+  /**
+   * Whether an instance would work but for its health, of which nothing is known yet: as after a
+   * start of this server, or when the task began before the app had health checks.
+   *
+   * @param state what is known
+   * @param app the app's current definition
+   * @param instance one of its instances
+   */
+  static boolean isInDoubt(ClusterState state, AppDefinition app, Instance instance) {
+    return serves(state, instance)
+        && !app.healthChecks().isEmpty()
+        && health(state, instance).isEmpty();
+  }
+
+  private static boolean serves(ClusterState state, Instance instance) {
+    return instance.condition() == Condition.RUNNING
+        && instance
+            .task()
+            .filter(task -> task.killRequestedAt().isEmpty())
+            .filter(task -> !isLost(state.present().views().get(task.agent())))
+            .isPresent();
+  }
+
+  private static Optional<TransientState.Health> health(ClusterState state, Instance instance) {
+    return instance.task().map(task -> state.present().health().get(task.id()));
   }
 
   /**

@@ -105,28 +105,23 @@ public final class Rollout {
   /** The instances that are to run and are not surplus. */
   private static List<Instance> remaining(
       ClusterState state, AppDefinition app, AppInstances instances) {
-    List<Instance> running =
-        new ArrayList<>(
-            instances.all().values().stream()
-                .filter(instance -> instance.goal() == Goal.RUNNING)
-                .toList());
+    List<Instance> running = toRun(instances);
     int surplus = instances.running() - app.instances();
     running.removeAll(surplus > 0 ? victims(state, app, instances, surplus) : List.of());
     return running;
   }
 
-  private static List<Instance> outdated(AppDefinition app, AppInstances instances) {
-    return instances.all().values().stream()
-        .filter(instance -> instance.goal() == Goal.RUNNING)
-        .filter(instance -> Readiness.isOutdated(app, instance))
-        .toList();
+  private static List<Instance> toRun(AppInstances instances) {
+    return new ArrayList<>(
+        instances.all().values().stream()
+            .filter(instance -> instance.goal() == Goal.RUNNING)
+            .toList());
   }
 
-  private static long ready(ClusterState state, AppDefinition app, AppInstances instances) {
-    return instances.all().values().stream()
-        .filter(instance -> instance.goal() == Goal.RUNNING)
-        .filter(instance -> Readiness.isReady(state, app, instance))
-        .count();
+  private static List<Instance> outdated(AppDefinition app, AppInstances instances) {
+    return toRun(instances).stream()
+        .filter(instance -> Readiness.isOutdated(app, instance))
+        .toList();
   }
 
   /** Lowest detached ordinals first, then new instances in the lowest free ordinals. */
@@ -195,13 +190,15 @@ public final class Rollout {
 
   /**
    * Marathon's order: what is out of reach goes first, then what is not there yet, then by age as
-   * the app wants it. But what runs and does not work goes before what works, whatever its age.
+   * the app wants it. But what runs and does not work goes before what works, whatever its age, and
+   * what is in doubt goes between them.
    */
   private static Comparator<Instance> killOrder(ClusterState state, AppDefinition app) {
     Comparator<Instance> byAge = Comparator.comparing(Rollout::age);
     boolean oldestFirst = app.killSelection() == KillSelection.OLDEST_FIRST;
     return Comparator.comparingInt(Rollout::weight)
         .thenComparing(instance -> Readiness.isReady(state, app, instance))
+        .thenComparing(instance -> Readiness.isInDoubt(state, app, instance))
         .thenComparing(oldestFirst ? byAge : byAge.reversed())
         .thenComparing(Instance::id);
   }
@@ -223,8 +220,8 @@ public final class Rollout {
 
   /**
    * Ends as many outdated tasks as the minimum of healthy ones leaves room for; what is surplus
-   * does not count, because it goes anyway. Those that do not work cost nothing. Where there would
-   * never be room (all must stay healthy), one at a time goes, as in Marathon.
+   * does not count, because it goes anyway. Where there would never be room (all must stay
+   * healthy), one at a time goes, as in Marathon.
    */
   private static void restartInPlace(
       ClusterState state,
@@ -239,20 +236,12 @@ public final class Rollout {
       return;
     }
     int keep = Math.min(minimumHealthy(app), Math.max(0, app.instances() - 1));
-    long room =
-        remaining.stream().filter(instance -> Readiness.isReady(state, app, instance)).count()
-            - keep;
+    Spare spare = Spare.of(state, app, remaining, keep);
     order.sort(Comparator.comparingInt(Instance::ordinal).reversed());
     for (Instance instance : order) {
       boolean requested = instance.task().flatMap(Task::killRequestedAt).isPresent();
-      if (requested || steps.size() >= most) {
-        continue;
-      }
-      if (!Readiness.isReady(state, app, instance)) {
+      if (!requested && steps.size() < most && spare.take(instance)) {
         steps.add(new InstanceStep.Restart(instance.id()));
-      } else if (room > 0) {
-        steps.add(new InstanceStep.Restart(instance.id()));
-        room--;
       }
     }
   }
@@ -271,18 +260,21 @@ public final class Rollout {
     if (create > 0) {
       grow(instances, create, steps);
     }
-    long ready = ready(state, app, instances);
-    long readyOld = outdated.stream().filter(old -> Readiness.isReady(state, app, old)).count();
-    boolean allFreshReady = ready - readyOld >= app.instances();
-    long spare = allFreshReady ? Long.MAX_VALUE : ready - minimumHealthy(app);
+    List<Instance> toRun = toRun(instances);
+    long freshReady =
+        toRun.stream()
+            .filter(instance -> !Readiness.isOutdated(app, instance))
+            .filter(instance -> Readiness.isReady(state, app, instance))
+            .count();
+    boolean allFreshReady = freshReady >= app.instances();
+    Spare spare = Spare.of(state, app, toRun, allFreshReady ? 0 : minimumHealthy(app));
     List<Instance> order = new ArrayList<>(outdated);
     order.sort(killOrder(state, app));
     for (Instance old : order) {
-      boolean works = Readiness.isReady(state, app, old);
-      boolean dispensable = !works && (old.condition() != Condition.RUNNING || fresh > 0);
-      if (steps.size() < most && (dispensable || spare > 0)) {
+      // What runs and does not work may be all there is, so others must be on their way first.
+      boolean premature = fresh == 0 && old.condition() == Condition.RUNNING && !spare.isLeft();
+      if (steps.size() < most && !premature && spare.take(old)) {
         steps.add(new InstanceStep.Retire(old.id()));
-        spare -= works ? 1 : 0;
       }
     }
     return steps;

@@ -62,27 +62,40 @@ final class RolloutChecks {
     int minimum = (int) Math.ceil(app.instances() * app.upgradeStrategy().minimumHealthCapacity());
     boolean inPlace = over == 0;
     int keep = inPlace ? Math.min(minimum, Math.max(0, app.instances() - 1)) : minimum;
-    long left = working(after, app).size();
+    keeps(before, after, app, keep, inPlace, RolloutChecks::works);
+    keeps(before, after, app, keep, inPlace, RolloutChecks::worksOrMayWork);
+  }
+
+  /** What counts as an instance that must not be missed. */
+  @FunctionalInterface
+  private interface Count {
+    boolean counts(ClusterState state, AppDefinition app, Instance instance);
+
+    default List<Instance> of(ClusterState state, AppDefinition app) {
+      return state.durable().instancesOf(app.id()).all().values().stream()
+          .filter(instance -> instance.goal() == Goal.RUNNING && counts(state, app, instance))
+          .toList();
+    }
+  }
+
+  private void keeps(
+      ClusterState before,
+      ClusterState after,
+      AppDefinition app,
+      int keep,
+      boolean inPlace,
+      Count count) {
+    List<InstanceId> left = count.of(after, app).stream().map(Instance::id).toList();
+    // Whether some of an earlier version are ended, other than by scaling down.
+    boolean upgrades =
+        count.of(before, app).stream()
+            .filter(instance -> !left.contains(instance.id()))
+            .filter(instance -> Readiness.isOutdated(app, instance))
+            .anyMatch(instance -> !inPlace || isToRun(after, instance.id()));
     world.check(
-        !upgrades(before, after, app, inPlace) || left >= keep,
+        !upgrades || left.size() >= keep,
         Invariant.MINIMUM_HEALTH_CAPACITY,
-        () -> app.id() + " keeps " + left + " of at least " + keep + " healthy instances");
-  }
-
-  private static List<Instance> working(ClusterState state, AppDefinition app) {
-    return state.durable().instancesOf(app.id()).all().values().stream()
-        .filter(instance -> instance.goal() == Goal.RUNNING && works(state, app, instance))
-        .toList();
-  }
-
-  /** Whether working instances of an earlier version are ended, other than by scaling down. */
-  private static boolean upgrades(
-      ClusterState before, ClusterState after, AppDefinition app, boolean inPlace) {
-    List<InstanceId> left = working(after, app).stream().map(Instance::id).toList();
-    return working(before, app).stream()
-        .filter(instance -> !left.contains(instance.id()))
-        .filter(instance -> Readiness.isOutdated(app, instance))
-        .anyMatch(instance -> !inPlace || isToRun(after, instance.id()));
+        () -> app.id() + " keeps " + left.size() + " of at least " + keep + " healthy instances");
   }
 
   private static boolean isToRun(ClusterState state, InstanceId id) {
@@ -91,6 +104,25 @@ final class RolloutChecks {
 
   /** Whether an instance works as far as the scheduler can know, judged apart from it. */
   private static boolean works(ClusterState state, AppDefinition app, Instance instance) {
+    return isThere(state, instance)
+        && (app.healthChecks().isEmpty()
+            || health(state, instance).filter(TransientState.Health::healthy).isPresent());
+  }
+
+  /** The same, or of an earlier version and never asked how it is. */
+  private static boolean worksOrMayWork(ClusterState state, AppDefinition app, Instance instance) {
+    boolean neverAsked =
+        isThere(state, instance)
+            && health(state, instance).isEmpty()
+            && Readiness.isOutdated(app, instance);
+    return neverAsked || works(state, app, instance);
+  }
+
+  private static Optional<TransientState.Health> health(ClusterState state, Instance instance) {
+    return instance.task().map(task -> state.present().health().get(task.id()));
+  }
+
+  private static boolean isThere(ClusterState state, Instance instance) {
     Optional<Task> task = instance.task().filter(t -> t.condition() == Condition.RUNNING);
     Optional<AgentStatus> agent =
         task.map(t -> state.present().views().get(t.agent())).map(AgentView::status);
@@ -98,12 +130,7 @@ final class RolloutChecks {
         agent
             .filter(status -> status == AgentStatus.UNREACHABLE || status == AgentStatus.GONE)
             .isPresent();
-    boolean healthy =
-        app.healthChecks().isEmpty()
-            || task.map(t -> state.present().health().get(t.id()))
-                .filter(TransientState.Health::healthy)
-                .isPresent();
-    return task.filter(t -> t.killRequestedAt().isEmpty()).isPresent() && healthy && !outOfReach;
+    return task.filter(t -> t.killRequestedAt().isEmpty()).isPresent() && !outOfReach;
   }
 
   /** Constraints at the time of launch, judged apart from the product. */
