@@ -59,7 +59,7 @@ final class InstanceFormat {
     return new Task(
         new TaskId(in.id("id")),
         in.agent("agent"),
-        in.text("hostname"),
+        in.common("hostname"),
         in.instant("version"),
         in.constant("condition", Condition.class),
         in.instant("stagedAt"),
@@ -88,7 +88,7 @@ final class InstanceFormat {
         in.app("app"),
         new TaskId(in.id("task")),
         in.agent("agent"),
-        in.text("hostname"),
+        in.common("hostname"),
         in.constant("condition", Condition.class),
         in.text("message"),
         in.instant("timestamp"),

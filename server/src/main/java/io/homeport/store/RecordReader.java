@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * asked for is a {@link MalformedRecordException} that names its path.
  */
 final class RecordReader {
-  /** A longer text is hardly there a second time. */
-  private static final int LONGEST_SHARED = 64;
-
   private static final Recent<String> TEXTS = new Recent<>(1 << 15, text -> text);
   private static final Recent<AppId> APPS = new Recent<>(1 << 12, AppId::new);
   private static final Recent<AgentId> AGENTS = new Recent<>(1 << 15, AgentId::new);
@@ -94,7 +91,7 @@ final class RecordReader {
 
   private String textOf(String name, Object value) {
     if (value instanceof String text) {
-      return text.length() > LONGEST_SHARED ? text : TEXTS.of(text);
+      return text;
     }
     throw expected(name, "a text");
   }
@@ -129,6 +126,12 @@ final class RecordReader {
       return text;
     }
     throw expected(name, "a text");
+  }
+
+  /** A text that many records have in common: equal ones are one object. */
+  String common(String name) {
+    String text = text(name);
+    return text.isEmpty() ? text : TEXTS.of(text);
   }
 
   Optional<String> optionalText(String name) {
@@ -191,8 +194,9 @@ final class RecordReader {
     return optionalNumber(name).orElse(0.0);
   }
 
+  /** Texts that many records have in common, such as addresses: equal ones are one object. */
   List<String> texts(String name) {
-    return elements(name, this::textOf);
+    return elements(name, (place, value) -> TEXTS.of(textOf(place, value)));
   }
 
   List<Integer> integers(String name) {

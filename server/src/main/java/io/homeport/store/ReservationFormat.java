@@ -40,8 +40,8 @@ final class ReservationFormat {
         in.integer("ordinal"),
         in.optionalText("owner").map(InstanceId::new),
         in.agent("agent"),
-        in.text("hostname"),
-        in.text("role"),
+        in.common("hostname"),
+        in.common("role"),
         in.object("resources", AppFormat::readResources),
         in.integers("ports"),
         in.objects("volumes", ReservationFormat::readVolume),
@@ -61,7 +61,7 @@ final class ReservationFormat {
   private static Volume readVolume(RecordReader in) {
     return new Volume(
         new VolumeId(in.id("id")),
-        in.text("containerPath"),
+        in.common("containerPath"),
         in.number("sizeMib"),
         in.object("source", ReservationFormat::readSource),
         in.constant("state", Volume.State.class),
@@ -136,7 +136,7 @@ final class ReservationFormat {
   static Agent readAgent(RecordReader in) {
     return new Agent(
         in.agent("id"),
-        in.text("hostname"),
+        in.common("hostname"),
         in.optionalText("region"),
         in.optionalText("zone"),
         in.textsByName("attributes"),

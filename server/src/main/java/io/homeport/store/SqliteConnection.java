@@ -25,6 +25,12 @@ final class SqliteConnection implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MILLIS = 2_000;
   private static final int LOG_SIZE_LIMIT = 64 << 20;
 
+  // A large commit writes pages more than once when it does not fit into the cache, and every
+  // checkpoint writes and syncs the database beside the log; SQLite's own values are 2 MiB and
+  // 1,000 pages. Neither is taken before it is needed.
+  private static final int CACHE_KIB = 32 << 10;
+  private static final int CHECKPOINT_PAGES = 8_000;
+
   private final Connection connection;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
@@ -58,6 +64,8 @@ final class SqliteConnection implements AutoCloseable {
     config.setSynchronous(SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setJournalSizeLimit(LOG_SIZE_LIMIT);
+    config.setCacheSize(-CACHE_KIB);
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     return config.createConnection("jdbc:sqlite:" + database);
   }
 

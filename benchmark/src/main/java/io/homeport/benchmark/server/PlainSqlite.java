@@ -12,8 +12,8 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
- * What SQLite itself needs for records that are texts already: a table like the store's, each batch
- * one transaction with a write-ahead log that is synced.
+ * What SQLite itself needs for records that are texts already: a table like the store's with the
+ * store's settings, each batch one transaction with a write-ahead log that is synced.
  */
 final class PlainSqlite {
   private PlainSqlite() {}
@@ -23,6 +23,8 @@ final class PlainSqlite {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    config.setCacheSize(-(32 << 10));
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "8000");
     try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
         Statement plain = connection.createStatement()) {
       plain.execute(
