@@ -26,9 +26,12 @@ export function formatRelative(at: Date, now: Date): string {
   return seconds < 3 ? 'just now' : `${formatDuration(seconds)} ago`;
 }
 
+let exact: Intl.DateTimeFormat | undefined;
+
 /** The exact time in the reader's zone, with the zone. */
 export function formatExact(at: Date): string {
-  return at.toLocaleString(undefined, {
+  // Made once and when it is needed: making one takes longer than all else in the row of a table.
+  exact ??= new Intl.DateTimeFormat(undefined, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -37,6 +40,7 @@ export function formatExact(at: Date): string {
     second: '2-digit',
     timeZoneName: 'short',
   });
+  return exact.format(at);
 }
 
 /** The time of day with milliseconds, for lists of events. */
@@ -44,11 +48,4 @@ export function formatClock(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const millis = String(at.getMilliseconds()).padStart(3, '0');
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${millis}`;
-}
-
-/** How long until a relative time reads differently, in milliseconds. */
-export function refreshAfter(at: Date, now: Date): number {
-  const seconds = Math.abs(now.getTime() - at.getTime()) / 1000;
-  if (seconds < MINUTE) return 1_000;
-  return seconds < HOUR ? 10_000 : 60_000;
 }
