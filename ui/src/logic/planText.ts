@@ -70,7 +70,7 @@ export function planLines(app: PlannedApp): PlanLine[] {
   );
   add(
     'keep',
-    `Keeps ${plural(volumes.kept.length, 'volume')} as they are`,
+    `Keeps ${plural(volumes.kept.length, 'volume')} as ${volumes.kept.length === 1 ? 'it is' : 'they are'}`,
     volumes.kept.map(placed),
   );
   return lines;

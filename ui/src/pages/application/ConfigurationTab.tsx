@@ -40,6 +40,7 @@ export default function ConfigurationTab({ app }: { app: App }) {
         <ToolbarContent>
           <ToolbarItem>
             <FormSelect
+              className="hp-version"
               aria-label="Version"
               value={chosen}
               onChange={(_event, version) => setChosen(version)}

@@ -297,7 +297,7 @@ public record Explanation(
                               .map(at -> "; it is ended when its agent is back.")
                               .orElse("; its volumes are there, so it is waited for.")));
     }
-    for (ReservationId leaving : state.durable().releasing()) {
+    for (ReservationId leaving : state.durable().reservationIndex().releasing()) {
       state
           .durable()
           .reservation(leaving)

@@ -263,7 +263,7 @@ final class Matching {
   }
 
   private void release() {
-    for (var id : draft.durable().releasing()) {
+    for (var id : draft.durable().reservationIndex().releasing()) {
       if (isFull()) {
         return;
       }

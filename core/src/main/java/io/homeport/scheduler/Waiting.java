@@ -36,7 +36,8 @@ final class Waiting {
 
   /** Whether anything waits that an offer could help now. */
   static boolean isAnything(ClusterState state, Instant now) {
-    if (!state.durable().releasing().isEmpty() || state.durable().safeMode().isPresent()) {
+    if (!state.durable().reservationIndex().releasing().isEmpty()
+        || state.durable().safeMode().isPresent()) {
       return true; // in the safe mode offers are looked at, to see what there is
     }
     for (AppId app : state.durable().waitingApps()) {

@@ -34,10 +34,8 @@ import org.pcollections.TreePSet;
  * @param deployments the deployments under way
  * @param agents every agent that was ever used or seen and is not forgotten
  * @param failures the last failure of each app
- * @param volumes derived: the reservation of each volume
- * @param byAgent derived: the reservations on each agent
+ * @param reservationIndex derived: what is asked of the reservations most often
  * @param waitingApps derived: the apps with instances that need a launch
- * @param releasing derived: the reservations on their way out
  * @param spread derived: how the instances of each app are spread over agents
  * @param servicePorts derived: which service ports the apps use
  */
@@ -52,10 +50,8 @@ public record DurableState(
     TreePMap<DeploymentId, Deployment> deployments,
     TreePMap<AgentId, Agent> agents,
     TreePMap<AppId, TaskFailure> failures,
-    TreePMap<VolumeId, ReservationId> volumes,
-    TreePMap<AgentId, TreePSet<ReservationId>> byAgent,
+    ReservationIndex reservationIndex,
     TreePSet<AppId> waitingApps,
-    TreePSet<ReservationId> releasing,
     Spread spread,
     ServicePortUse servicePorts) {
   /** The state of a fresh installation. */
@@ -71,9 +67,7 @@ public record DurableState(
           TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
-          TreePMap.empty(),
-          TreePMap.empty(),
-          TreePSet.empty(),
+          ReservationIndex.NONE,
           TreePSet.empty(),
           Spread.NONE,
           ServicePortUse.NONE);
@@ -161,7 +155,7 @@ public record DurableState(
    * @param volume the volume
    */
   public Optional<Reservation> reservationOf(VolumeId volume) {
-    return Optional.ofNullable(volumes.get(volume)).flatMap(this::reservation);
+    return Optional.ofNullable(reservationIndex.volumes().get(volume)).flatMap(this::reservation);
   }
 
   /**
@@ -244,53 +238,22 @@ public record DurableState(
   private DurableState plus(Reservation reservation) {
     ReservationId id = reservation.id();
     Reservation before = reservations.get(id);
-    boolean staysFiled =
-        before != null
-            && before.agent().equals(reservation.agent())
-            && before.owner().equals(reservation.owner())
-            && before.appId().equals(reservation.appId())
-            && before.hasVolumesOf(reservation);
-    DurableState filed = staysFiled ? this : minus(id).filed(reservation);
-    Copy copy = filed.copy().reservations(filed.reservations.plus(id, reservation));
-    boolean releases = reservation.state() instanceof ReservationState.Releasing;
-    if (releases != filed.releasing.contains(id)) {
-      copy.releasing(releases ? filed.releasing.plus(id) : filed.releasing.minus(id));
-    }
-    return copy.sealed();
-  }
-
-  /** With the indexes of a reservation that is not among the others yet. */
-  private DurableState filed(Reservation reservation) {
-    TreePMap<VolumeId, ReservationId> places = volumes;
-    for (Volume volume : reservation.volumes()) {
-      places = places.plus(volume.id(), reservation.id());
-    }
-    AgentId agent = reservation.agent();
     return copy()
-        .volumes(places)
-        .byAgent(byAgent.plus(agent, residents(agent).plus(reservation.id())))
-        .spread(spread.with(reservation))
+        .reservations(reservations.plus(id, reservation))
+        .reservationIndex(reservationIndex.with(before, reservation))
+        .spread(spread.with(before, reservation))
         .sealed();
   }
 
   private DurableState minus(ReservationId id) {
     Reservation before = reservations.get(id);
-    if (before == null) {
-      return this;
-    }
-    TreePMap<VolumeId, ReservationId> places = volumes;
-    for (Volume volume : before.volumes()) {
-      places = places.minus(volume.id());
-    }
-    AgentId agent = before.agent();
-    TreePSet<ReservationId> others = residents(agent).minus(id);
-    return copy()
-        .reservations(reservations.minus(id))
-        .volumes(places)
-        .byAgent(others.isEmpty() ? byAgent.minus(agent) : byAgent.plus(agent, others))
-        .releasing(releasing.minus(id))
-        .spread(spread.without(before))
-        .sealed();
+    return before == null
+        ? this
+        : copy()
+            .reservations(reservations.minus(id))
+            .reservationIndex(reservationIndex.without(before))
+            .spread(spread.without(before))
+            .sealed();
   }
 
   /**
@@ -299,7 +262,7 @@ public record DurableState(
    * @param agent the agent
    */
   public TreePSet<ReservationId> residents(AgentId agent) {
-    return Objects.requireNonNullElse(byAgent.get(agent), TreePSet.<ReservationId>empty());
+    return reservationIndex.residents(agent);
   }
 
   private Copy copy() {
@@ -318,10 +281,8 @@ public record DurableState(
     private TreePMap<DeploymentId, Deployment> deployments;
     private TreePMap<AgentId, Agent> agents;
     private TreePMap<AppId, TaskFailure> failures;
-    private TreePMap<VolumeId, ReservationId> volumes;
-    private TreePMap<AgentId, TreePSet<ReservationId>> byAgent;
+    private ReservationIndex reservationIndex;
     private TreePSet<AppId> waitingApps;
-    private TreePSet<ReservationId> releasing;
     private Spread spread;
     private ServicePortUse servicePorts;
 
@@ -336,10 +297,8 @@ public record DurableState(
       deployments = state.deployments;
       agents = state.agents;
       failures = state.failures;
-      volumes = state.volumes;
-      byAgent = state.byAgent;
+      reservationIndex = state.reservationIndex;
       waitingApps = state.waitingApps;
-      releasing = state.releasing;
       spread = state.spread;
       servicePorts = state.servicePorts;
     }
@@ -394,23 +353,13 @@ public record DurableState(
       return this;
     }
 
-    Copy volumes(TreePMap<VolumeId, ReservationId> next) {
-      volumes = next;
-      return this;
-    }
-
-    Copy byAgent(TreePMap<AgentId, TreePSet<ReservationId>> next) {
-      byAgent = next;
+    Copy reservationIndex(ReservationIndex next) {
+      reservationIndex = next;
       return this;
     }
 
     Copy waitingApps(TreePSet<AppId> next) {
       waitingApps = next;
-      return this;
-    }
-
-    Copy releasing(TreePSet<ReservationId> next) {
-      releasing = next;
       return this;
     }
 
@@ -436,10 +385,8 @@ public record DurableState(
           deployments,
           agents,
           failures,
-          volumes,
-          byAgent,
+          reservationIndex,
           waitingApps,
-          releasing,
           spread,
           servicePorts);
     }

@@ -1,17 +1,10 @@
 package io.homeport.state;
 
-import io.homeport.model.AgentId;
 import io.homeport.model.AppId;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
-import io.homeport.model.ReservationState;
-import io.homeport.model.Volume;
-import io.homeport.model.VolumeId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -87,20 +80,6 @@ public final class Replay {
             waiting.add(app);
           }
         });
-    SortedMap<VolumeId, ReservationId> volumes = new TreeMap<>();
-    SortedMap<AgentId, List<ReservationId>> byAgent = new TreeMap<>();
-    SortedSet<ReservationId> releasing = new TreeSet<>();
-    for (Reservation reservation : reservations.values()) {
-      for (Volume volume : reservation.volumes()) {
-        volumes.put(volume.id(), reservation.id());
-      }
-      byAgent
-          .computeIfAbsent(reservation.agent(), agent -> new ArrayList<>())
-          .add(reservation.id());
-      if (reservation.state() instanceof ReservationState.Releasing) {
-        releasing.add(reservation.id());
-      }
-    }
     return new DurableState(
         rest.installation(),
         rest.term(),
@@ -112,20 +91,9 @@ public final class Replay {
         rest.deployments(),
         rest.agents(),
         rest.failures(),
-        TreePMap.fromSortedMap(volumes),
-        sets(byAgent),
+        ReservationIndex.of(reservations.values()),
         TreePSet.fromSortedSet(waiting),
-        TreePSet.fromSortedSet(releasing),
         Spread.of(filed.values(), reservations.values()),
         rest.servicePorts());
-  }
-
-  private static TreePMap<AgentId, TreePSet<ReservationId>> sets(
-      SortedMap<AgentId, List<ReservationId>> lists) {
-    SortedMap<AgentId, TreePSet<ReservationId>> sets = new TreeMap<>();
-    for (Map.Entry<AgentId, List<ReservationId>> entry : lists.entrySet()) {
-      sets.put(entry.getKey(), TreePSet.fromSortedSet(new TreeSet<>(entry.getValue())));
-    }
-    return TreePMap.fromSortedMap(sets);
   }
 }

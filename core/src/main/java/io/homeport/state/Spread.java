@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
 /**
@@ -61,8 +62,12 @@ public record Spread(TreePMap<AppId, TreePMap<AgentId, Integer>> counts) {
     return moved(instance.appId(), placeOf(instance), Optional.empty());
   }
 
-  Spread with(Reservation home) {
-    return moved(home.appId(), Optional.empty(), placeOf(home));
+  Spread with(@Nullable Reservation before, Reservation home) {
+    if (before != null && !before.appId().equals(home.appId())) {
+      return without(before).with(null, home);
+    }
+    Optional<AgentId> from = before == null ? Optional.empty() : placeOf(before);
+    return moved(home.appId(), from, placeOf(home));
   }
 
   Spread without(Reservation home) {

@@ -364,10 +364,8 @@ public final class StateChecker {
     }
     DurableState derived = replay.state();
     compare("the indexes of instances", state.instances(), derived.instances());
-    compare("the index of volumes", state.volumes(), derived.volumes());
-    compare("the index of reservations by agent", state.byAgent(), derived.byAgent());
+    compare("the index of reservations", state.reservationIndex(), derived.reservationIndex());
     compare("the index of apps that wait", state.waitingApps(), derived.waitingApps());
-    compare("the index of releases", state.releasing(), derived.releasing());
     compare("the index of places", state.spread(), derived.spread());
     compare(
         "the index of service ports",

@@ -103,7 +103,8 @@ class RandomStoriesTest {
   }
 
   private static void volumes(Story story, Random random) {
-    List<VolumeId> all = new ArrayList<>(story.state.durable().volumes().keySet());
+    List<VolumeId> all =
+        new ArrayList<>(story.state.durable().reservationIndex().volumes().keySet());
     if (all.isEmpty()) {
       return;
     }
@@ -199,7 +200,7 @@ class RandomStoriesTest {
       assertThat(instances.leaving()).as(when).isEmpty();
     }
     assertThat(state.deployments()).as(when).isEmpty();
-    assertThat(state.releasing()).as(when).isEmpty();
+    assertThat(state.reservationIndex().releasing()).as(when).isEmpty();
     TreeSet<String> kept = new TreeSet<>();
     state.reservations().values().stream()
         .flatMap(reservation -> reservation.volumes().stream())

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.pcollections.TreePMap;
 
 final class StateCheckerTest {
   private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
@@ -357,15 +356,13 @@ final class StateCheckerTest {
             good.deployments(),
             good.agents(),
             good.failures(),
-            TreePMap.empty(),
-            TreePMap.empty(),
+            ReservationIndex.NONE,
             good.waitingApps().plus(APP),
-            good.releasing().plus(HOME),
             Spread.NONE,
             good.servicePorts().plus(12_345));
 
     assertThat(StateChecker.check(bad))
-        .hasSize(6)
+        .hasSize(4)
         .allSatisfy(violation -> assertThat(violation.code()).isEqualTo(Code.INDEX_WRONG));
     assertThat(
             StateChecker.check(

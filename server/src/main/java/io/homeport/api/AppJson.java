@@ -6,7 +6,6 @@ import io.homeport.model.AppDefinition;
 import io.homeport.model.Condition;
 import io.homeport.model.Deployment;
 import io.homeport.model.Instance;
-import io.homeport.model.ReservationState;
 import io.homeport.model.TaskFailure;
 import io.homeport.state.AppInstances;
 import io.homeport.state.ClusterState;
@@ -123,12 +122,10 @@ final class AppJson {
   private static void addOurs(
       ObjectNode json, ClusterState state, AppDefinition app, AppInstances instances) {
     long leftBehind =
-        state.durable().reservations().isEmpty() || !app.isStateful()
-            ? 0
-            : state.durable().reservations().values().stream()
-                .filter(reservation -> reservation.appId().equals(app.id()))
-                .filter(reservation -> reservation.state() instanceof ReservationState.LeftBehind)
-                .count();
+        state.durable().reservationIndex().leftBehind().stream()
+            .flatMap(id -> state.durable().reservation(id).stream())
+            .filter(reservation -> reservation.appId().equals(app.id()))
+            .count();
     json.putObject("homeport")
         .put("stateful", app.isStateful())
         .put("detached", instances.detached().size())

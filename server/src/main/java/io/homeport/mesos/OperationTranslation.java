@@ -112,8 +112,9 @@ final class OperationTranslation {
       }
     }
     Offer.Operation.Builder operation = begin(Offer.Operation.Type.RESERVE, reserve.id());
+    ReservationInfo reservation = reservation(home.id());
     for (Resource resource : taken) {
-      Resource reserved = resource.toBuilder().addReservations(reservation(home.id())).build();
+      Resource reserved = resource.toBuilder().addReservations(reservation).build();
       operation.getReserveBuilder().addResources(reserved);
       lot.add(reserved);
     }

@@ -200,7 +200,7 @@ public final class Simulation {
         .filter(
             snapshot ->
                 !snapshot.state().durable().waitingApps().isEmpty()
-                    || !snapshot.state().durable().releasing().isEmpty()
+                    || !snapshot.state().durable().reservationIndex().releasing().isEmpty()
                     || !snapshot.state().present().unreachableSince().isEmpty())
         .isPresent();
   }

@@ -63,7 +63,7 @@ public final class DurablePath implements Benchmark {
 
   @Override
   public List<Figure> run(Conditions conditions) throws Exception {
-    List<Run> runs = conditions.repeat(() -> launch(conditions));
+    List<Run> runs = conditions.repeat(3, () -> launch(conditions));
     List<Double> sqlite = runs.stream().map(Run::sqliteRate).toList();
     return List.of(
         Figure.of("launches", "/s", runs, Run::rate)

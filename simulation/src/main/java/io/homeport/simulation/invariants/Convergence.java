@@ -95,7 +95,10 @@ public final class Convergence {
             .flatMap(SchedulerNode::snapshot)
             .filter(snapshot -> !snapshot.state().present().unreachableSince().isEmpty())
             .isPresent();
-    boolean waits = unreachable || !stored.waitingApps().isEmpty() || !stored.releasing().isEmpty();
+    boolean waits =
+        unreachable
+            || !stored.waitingApps().isEmpty()
+            || !stored.reservationIndex().releasing().isEmpty();
     if (!waits && !cluster.master().allocator().outstanding().isEmpty()) {
       missing.add(
           "offers are held although nothing waits: "
