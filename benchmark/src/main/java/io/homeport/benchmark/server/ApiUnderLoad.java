@@ -70,7 +70,7 @@ public final class ApiUnderLoad implements Benchmark {
 
   @Override
   public List<Figure> run(Conditions conditions) throws Exception {
-    List<Run> runs = conditions.repeat(0, () -> measure(conditions));
+    List<Run> runs = conditions.repeat(() -> measure(conditions));
     return List.of(
         Figure.of("one app of 100 tasks, p99", "ms", runs, run -> run.app().percentile(99))
             .goal(Goal.atMost(20))
