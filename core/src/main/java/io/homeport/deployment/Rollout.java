@@ -105,17 +105,16 @@ public final class Rollout {
   /** The instances that are to run and are not surplus. */
   private static List<Instance> remaining(
       ClusterState state, AppDefinition app, AppInstances instances) {
-    List<Instance> running = toRun(instances);
+    List<Instance> running = new ArrayList<>(toRun(instances));
     int surplus = instances.running() - app.instances();
     running.removeAll(surplus > 0 ? victims(state, app, instances, surplus) : List.of());
     return running;
   }
 
   private static List<Instance> toRun(AppInstances instances) {
-    return new ArrayList<>(
-        instances.all().values().stream()
-            .filter(instance -> instance.goal() == Goal.RUNNING)
-            .toList());
+    return instances.all().values().stream()
+        .filter(instance -> instance.goal() == Goal.RUNNING)
+        .toList();
   }
 
   private static List<Instance> outdated(AppDefinition app, AppInstances instances) {

@@ -364,7 +364,12 @@ public final class StateChecker {
     }
     DurableState derived = replay.state();
     compare("the indexes of instances", state.instances(), derived.instances());
-    compare("the index of reservations", state.reservationIndex(), derived.reservationIndex());
+    ReservationIndex kept = state.reservationIndex();
+    ReservationIndex anew = derived.reservationIndex();
+    compare("the index of volumes", kept.volumes(), anew.volumes());
+    compare("the index of reservations by agent", kept.byAgent(), anew.byAgent());
+    compare("the index of releases", kept.releasing(), anew.releasing());
+    compare("the index of what is left behind", kept.leftBehind(), anew.leftBehind());
     compare("the index of apps that wait", state.waitingApps(), derived.waitingApps());
     compare("the index of places", state.spread(), derived.spread());
     compare(

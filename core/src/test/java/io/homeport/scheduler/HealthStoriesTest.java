@@ -17,8 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who ends a task that does not work: its executor on Mesos, Homeport elsewhere. */
+/**
+ * Who ends a task that does not work: its executor on Mesos, Homeport elsewhere. And what an
+ * upgrade does to tasks of which it is not known whether they work.
+ */
 final class HealthStoriesTest {
+  private static final String CHECKED = "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED";
+
   private static AppDefinition checked(AppDefinition app) {
     HealthCheck check =
         new HealthCheck(
@@ -70,6 +75,11 @@ final class HealthStoriesTest {
     report(story, task(story), reason, false);
   }
 
+  /** Their health checks are content. */
+  private static void prove(Story story, List<Task> tasks) {
+    tasks.forEach(task -> report(story, task, CHECKED, true));
+  }
+
   private static void report(Story story, Task task, String reason, boolean healthy) {
     story.give(
         new Input.Observed(
@@ -113,7 +123,7 @@ final class HealthStoriesTest {
     List<Task> fresh = without(tasks(story, "/db"), old);
     assertThat(fresh).hasSize(2);
 
-    fresh.forEach(task -> report(story, task, "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED", true));
+    prove(story, fresh);
     story.pass(Duration.ofSeconds(10));
     assertThat(unchanged(story, "/db", old)).isEmpty();
     assertThat(tasks(story, "/db")).hasSize(4);
@@ -125,7 +135,7 @@ final class HealthStoriesTest {
     story.put(checked(Story.stateless("/web", 1)));
     Task before = task(story);
 
-    unhealthy(story, "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED");
+    unhealthy(story, CHECKED);
 
     assertThat(story.state.present().health().get(before.id()))
         .satisfies(health -> assertThat(health.healthy()).isFalse());
@@ -163,7 +173,7 @@ final class HealthStoriesTest {
     Story story = Story.onAgents("a", "b");
     story.put(checked(Story.stateful("/db", 4)));
     List<Task> old = tasks(story, "/db");
-    old.forEach(task -> report(story, task, "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED", true));
+    prove(story, old);
 
     story.state = new ClusterState(story.state.durable(), ClusterState.EMPTY.present());
     story.give(new Input.Led("term2", "installation"));
@@ -180,8 +190,7 @@ final class HealthStoriesTest {
     Story story = Story.onAgents("a", "b");
     story.put(checked(Story.stateful("/db", 4)));
     List<Task> old = tasks(story, "/db");
-    old.subList(0, 2)
-        .forEach(task -> report(story, task, "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED", true));
+    prove(story, old.subList(0, 2));
 
     story.ask(new Command.RestartApp(new AppId("/db"), true));
     story.pass(Duration.ofSeconds(10));
@@ -199,8 +208,7 @@ final class HealthStoriesTest {
     story.pass(Duration.ofSeconds(10));
     assertThat(unchanged(story, "/web", old)).hasSize(2);
 
-    without(tasks(story, "/web"), old)
-        .forEach(task -> report(story, task, "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED", true));
+    prove(story, without(tasks(story, "/web"), old));
     story.pass(Duration.ofSeconds(10));
     assertThat(unchanged(story, "/web", old)).isEmpty();
     assertThat(tasks(story, "/web")).hasSize(2);

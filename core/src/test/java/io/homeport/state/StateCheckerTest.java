@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 final class StateCheckerTest {
   private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
@@ -356,13 +357,17 @@ final class StateCheckerTest {
             good.deployments(),
             good.agents(),
             good.failures(),
-            ReservationIndex.NONE,
+            new ReservationIndex(
+                TreePMap.empty(),
+                TreePMap.empty(),
+                good.reservationIndex().releasing().plus(HOME),
+                good.reservationIndex().leftBehind().plus(HOME)),
             good.waitingApps().plus(APP),
             Spread.NONE,
             good.servicePorts().plus(12_345));
 
     assertThat(StateChecker.check(bad))
-        .hasSize(4)
+        .hasSize(7)
         .allSatisfy(violation -> assertThat(violation.code()).isEqualTo(Code.INDEX_WRONG));
     assertThat(
             StateChecker.check(

@@ -122,10 +122,12 @@ final class AppJson {
   private static void addOurs(
       ObjectNode json, ClusterState state, AppDefinition app, AppInstances instances) {
     long leftBehind =
-        state.durable().reservationIndex().leftBehind().stream()
-            .flatMap(id -> state.durable().reservation(id).stream())
-            .filter(reservation -> reservation.appId().equals(app.id()))
-            .count();
+        !app.isStateful()
+            ? 0
+            : state.durable().reservationIndex().leftBehind().stream()
+                .flatMap(id -> state.durable().reservation(id).stream())
+                .filter(reservation -> reservation.appId().equals(app.id()))
+                .count();
     json.putObject("homeport")
         .put("stateful", app.isStateful())
         .put("detached", instances.detached().size())

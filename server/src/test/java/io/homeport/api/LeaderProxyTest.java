@@ -6,13 +6,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.homeport.api.access.Access;
 import io.homeport.api.access.AccessSettings;
+import io.homeport.testing.ServerPorts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -249,9 +249,7 @@ final class LeaderProxyTest {
     assertThat(nobody.headers().firstValue("Retry-After")).contains("1");
     assertThat(nobody.body()).contains("No server leads", "nothing was changed");
 
-    try (ServerSocket free = new ServerSocket(0)) {
-      election.elect(free.getLocalPort());
-    }
+    election.elect(ServerPorts.next());
     HttpResponse<String> dead =
         send(request("/v2/apps").POST(HttpRequest.BodyPublishers.ofString("{}")));
     assertThat(dead.statusCode()).isEqualTo(503);

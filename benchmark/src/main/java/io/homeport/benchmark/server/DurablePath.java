@@ -6,6 +6,7 @@ import io.homeport.benchmark.harness.Figure;
 import io.homeport.benchmark.harness.Goal;
 import io.homeport.benchmark.scheduler.Definitions;
 import io.homeport.runtime.Store;
+import io.homeport.store.PlainSqlite;
 import io.homeport.store.SqliteStore;
 import io.homeport.store.StoredRecords;
 import java.nio.file.Files;

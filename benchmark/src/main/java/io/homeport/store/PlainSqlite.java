@@ -1,31 +1,30 @@
-package io.homeport.benchmark.server;
+package io.homeport.store;
 
-import io.homeport.store.StoredRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * What SQLite itself needs for records that are texts already: a table like the store's with the
- * store's settings, each batch one transaction with a write-ahead log that is synced.
+ * store's settings, each batch one transaction with a write-ahead log that is synced. It is in the
+ * store's package to open its file as the store does.
  */
-final class PlainSqlite {
+public final class PlainSqlite {
   private PlainSqlite() {}
 
-  /** Writes batches into a fresh file and gives the seconds that it took. */
-  static double write(Path file, List<List<StoredRecords>> batches) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.FULL);
-    config.setCacheSize(-(32 << 10));
-    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "8000");
-    try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
+  /**
+   * Writes batches, one transaction each.
+   *
+   * @param file where nothing is yet
+   * @param batches what was committed to a fresh store
+   * @return the seconds that writing took
+   * @throws SQLException when SQLite refuses one
+   */
+  public static double write(Path file, List<List<StoredRecords>> batches) throws SQLException {
+    try (Connection connection = SqliteConnection.connect(file);
         Statement plain = connection.createStatement()) {
       plain.execute(
           "CREATE TABLE record (kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,"
