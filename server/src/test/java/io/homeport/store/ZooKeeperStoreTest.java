@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -109,6 +110,43 @@ final class ZooKeeperStoreTest extends StoreContract {
       assertThat(outcome.get()).isEqualTo(new Outcome.Committed(2));
       assertThat(store.commit(2, oneChange(3))).isEqualTo(new Outcome.Committed(3));
       assertThat(loaded(store).term()).isEqualTo("term3");
+    }
+  }
+
+  @Test
+  void readingGoesOnAfterAnOutageInTheMidstOfIt() throws Exception {
+    int many = 5_000;
+    try (Store store = open()) {
+      long sequence = 0;
+      for (int first = 0; first < many; first += 100) {
+        List<Change.Stored> changes = new ArrayList<>();
+        IntStream.range(first, first + 100)
+            .forEach(number -> changes.addAll(GoldenSamples.many(number)));
+        assertThat(store.commit(sequence++, changes)).isInstanceOf(Outcome.Committed.class);
+      }
+      List<Change.Stored> found = new ArrayList<>();
+      AtomicBoolean interrupted = new AtomicBoolean();
+      store.load(
+          change -> {
+            if (change instanceof Change.InstancePut && !interrupted.getAndSet(true)) {
+              interruptConnections();
+            }
+            found.add(change);
+          });
+      assertThat(interrupted).isTrue();
+      List<Change.Stored> undisturbed = new ArrayList<>();
+      store.load(undisturbed::add);
+      assertThat(found.size()).isEqualTo(undisturbed.size()).isGreaterThan(2 * many - 1);
+      assertThat(found.equals(undisturbed)).isTrue();
+    }
+  }
+
+  private void interruptConnections() {
+    try {
+      server.stop();
+      server.restart();
+    } catch (Exception e) { // what Curator declares
+      throw new IllegalStateException(e);
     }
   }
 
