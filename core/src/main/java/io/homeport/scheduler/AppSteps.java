@@ -10,15 +10,13 @@ import io.homeport.model.Event;
 import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
-import io.homeport.model.Task;
 import io.homeport.state.App;
 import io.homeport.state.AppInstances;
 import io.homeport.state.Change;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedMap;
 
 /** Brings apps closer to what is wanted, a bounded number of steps at a time. */
 final class AppSteps {
@@ -152,12 +150,9 @@ final class AppSteps {
     if (surplus <= 0) {
       return;
     }
-    NavigableSet<Instant> used = new TreeSet<>();
-    for (Instance instance : draft.durable().instancesOf(app.id()).all().values()) {
-      instance.task().map(Task::version).ifPresent(used::add);
-    }
+    SortedMap<Instant, Integer> used = draft.durable().instancesOf(app.id()).versions();
     for (Instant version : List.copyOf(app.versions().keySet()).subList(0, surplus)) {
-      if (!used.contains(version)) {
+      if (!used.containsKey(version)) {
         draft.change(new Change.AppVersionRemoved(app.id(), version));
       }
     }

@@ -5,11 +5,13 @@ import io.homeport.model.Goal;
 import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Task;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
@@ -25,6 +27,7 @@ import org.pcollections.TreePSet;
  * @param leaving those that are to go
  * @param settling those with a task that is starting, ending, or out of reach
  * @param running how many are to run
+ * @param versions how many have a task of each version
  */
 public record AppInstances(
     TreePMap<InstanceId, Instance> all,
@@ -34,7 +37,8 @@ public record AppInstances(
     TreePSet<Place> detached,
     TreePSet<InstanceId> leaving,
     TreePSet<InstanceId> settling,
-    int running) {
+    int running,
+    TreePMap<Instant, Integer> versions) {
   /** No instance. */
   public static final AppInstances NONE =
       new AppInstances(
@@ -45,7 +49,8 @@ public record AppInstances(
           TreePSet.empty(),
           TreePSet.empty(),
           TreePSet.empty(),
-          0);
+          0,
+          TreePMap.empty());
 
   /**
    * An instance in the order of ordinals.
@@ -65,25 +70,22 @@ public record AppInstances(
   /**
    * All instances of an app.
    *
-   * @param all the instances by id
+   * @param some the instances, in any order; of one that is there twice the last counts
    */
-  static AppInstances of(SortedMap<InstanceId, Instance> all) {
+  static AppInstances of(List<Instance> some) {
+    TreePMap<InstanceId, Instance> all = InOrder.map(some, Instance::id, Function.identity());
     Collecting sets = new Collecting();
     all.values().forEach(sets::add);
     return new AppInstances(
-        TreePMap.fromSortedMap(all),
-        sorted(sets.places),
-        sorted(sets.waiting),
-        sorted(sets.homeless),
-        sorted(sets.detached),
-        sorted(sets.leaving),
-        sorted(sets.settling),
-        sets.running);
-  }
-
-  /** All at once, which takes far less than one after the other. */
-  private static <E extends Comparable<E>> TreePSet<E> sorted(List<E> elements) {
-    return elements.isEmpty() ? TreePSet.empty() : TreePSet.fromSortedSet(new TreeSet<>(elements));
+        all,
+        InOrder.set(sets.places),
+        InOrder.set(sets.waiting),
+        InOrder.set(sets.homeless),
+        InOrder.set(sets.detached),
+        InOrder.set(sets.leaving),
+        InOrder.set(sets.settling),
+        sets.running,
+        InOrder.map(sets.versions));
   }
 
   /**
@@ -121,10 +123,11 @@ public record AppInstances(
         rest.detached,
         rest.leaving,
         rest.settling,
-        rest.running);
+        rest.running,
+        rest.versions);
   }
 
-  /** In which of the sets an instance is. */
+  /** In which of the sets an instance is, and with which version it counts. */
   private record Standing(
       boolean stays,
       boolean waits,
@@ -132,9 +135,10 @@ public record AppInstances(
       boolean isDetached,
       boolean leaves,
       boolean settles,
-      boolean runs) {
+      boolean runs,
+      Optional<Instant> version) {
     private static final Standing NONE =
-        new Standing(false, false, false, false, false, false, false);
+        new Standing(false, false, false, false, false, false, false, Optional.empty());
 
     static Standing of(Instance instance) {
       boolean leaves = instance.goal() == Goal.DECOMMISSIONED;
@@ -146,7 +150,8 @@ public record AppInstances(
           instance.goal() == Goal.STOPPED,
           leaves,
           isSettling(instance),
-          instance.goal() == Goal.RUNNING);
+          instance.goal() == Goal.RUNNING,
+          instance.task().map(Task::version));
     }
 
     private static boolean isSettling(Instance instance) {
@@ -164,6 +169,7 @@ public record AppInstances(
     private final List<Place> detached = new ArrayList<>();
     private final List<InstanceId> leaving = new ArrayList<>();
     private final List<InstanceId> settling = new ArrayList<>();
+    private final Map<Instant, Integer> versions = new LinkedHashMap<>();
     private int running;
 
     void add(Instance instance) {
@@ -176,6 +182,7 @@ public record AppInstances(
       addIf(standing.leaves, leaving, instance.id());
       addIf(standing.settles, settling, instance.id());
       running += standing.runs ? 1 : 0;
+      standing.version.ifPresent(version -> versions.merge(version, 1, Integer::sum));
     }
 
     private static <E> void addIf(boolean belongs, List<E> set, E element) {
@@ -197,7 +204,24 @@ public record AppInstances(
         moved(detached, before.isDetached, after.isDetached, place),
         moved(leaving, before.leaves, after.leaves, id),
         moved(settling, before.settles, after.settles, id),
-        running + (after.runs ? 1 : 0) - (before.runs ? 1 : 0));
+        running + (after.runs ? 1 : 0) - (before.runs ? 1 : 0),
+        counted(versions, before.version, after.version));
+  }
+
+  private static TreePMap<Instant, Integer> counted(
+      TreePMap<Instant, Integer> versions, Optional<Instant> before, Optional<Instant> after) {
+    if (before.equals(after)) {
+      return versions;
+    }
+    TreePMap<Instant, Integer> counted = versions;
+    if (before.isPresent()) {
+      int left = counted.getOrDefault(before.get(), 0) - 1;
+      counted = left > 0 ? counted.plus(before.get(), left) : counted.minus(before.get());
+    }
+    if (after.isPresent()) {
+      counted = counted.plus(after.get(), counted.getOrDefault(after.get(), 0) + 1);
+    }
+    return counted;
   }
 
   private static <E> TreePSet<E> moved(TreePSet<E> set, boolean before, boolean after, E element) {

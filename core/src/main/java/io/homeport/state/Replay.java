@@ -5,20 +5,20 @@ import io.homeport.model.Instance;
 import io.homeport.model.InstanceId;
 import io.homeport.model.Reservation;
 import io.homeport.model.ReservationId;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.pcollections.TreePMap;
-import org.pcollections.TreePSet;
 
 /**
  * Many stored changes at once, as when a store is read. They lead to the same state as one after
  * the other; but what is derived is made once, at the end, and not anew for each of them.
  */
 public final class Replay {
-  private final SortedMap<AppId, SortedMap<InstanceId, Instance>> instances = new TreeMap<>();
-  private final SortedMap<ReservationId, Reservation> reservations = new TreeMap<>();
+  private final Map<AppId, List<Instance>> instances = new LinkedHashMap<>();
+  private final List<Reservation> reservations = new ArrayList<>();
 
   /** All but instances, reservations and what is derived of them. */
   private DurableState rest = DurableState.EMPTY;
@@ -35,8 +35,9 @@ public final class Replay {
     switch (change) {
       case Change.InstancePut put -> add(put.instance());
       case Change.InstanceRemoved removed -> remove(removed.instance());
-      case Change.ReservationPut put -> reservations.put(put.reservation().id(), put.reservation());
-      case Change.ReservationRemoved removed -> reservations.remove(removed.reservation());
+      case Change.ReservationPut put -> reservations.add(put.reservation());
+      case Change.ReservationRemoved removed ->
+          reservations.removeIf(known -> known.id().equals(removed.reservation()));
       case Change.InstallationNamed _,
           Change.TermBegan _,
           Change.FrameworkRegistered _,
@@ -55,23 +56,22 @@ public final class Replay {
   }
 
   private void add(Instance instance) {
-    instances
-        .computeIfAbsent(instance.appId(), app -> new TreeMap<>())
-        .put(instance.id(), instance);
+    instances.computeIfAbsent(instance.appId(), app -> new ArrayList<>()).add(instance);
   }
 
+  /** Goes through all of an app's: what is read from a store has nothing that was removed. */
   private void remove(InstanceId id) {
     AppId app = id.appId();
-    SortedMap<InstanceId, Instance> others = instances.get(app);
-    if (others != null && others.remove(id) != null && others.isEmpty()) {
+    List<Instance> others = instances.getOrDefault(app, List.of());
+    if (others.removeIf(known -> known.id().equals(id)) && others.isEmpty()) {
       instances.remove(app);
     }
   }
 
   /** The state after all changes. */
   public DurableState state() {
-    SortedMap<AppId, AppInstances> filed = new TreeMap<>();
-    SortedSet<AppId> waiting = new TreeSet<>();
+    Map<AppId, AppInstances> filed = new LinkedHashMap<>();
+    List<AppId> waiting = new ArrayList<>();
     instances.forEach(
         (app, all) -> {
           AppInstances known = AppInstances.of(all);
@@ -80,20 +80,22 @@ public final class Replay {
             waiting.add(app);
           }
         });
+    TreePMap<ReservationId, Reservation> homes =
+        InOrder.map(reservations, Reservation::id, Function.identity());
     return new DurableState(
         rest.installation(),
         rest.term(),
         rest.frameworkId(),
         rest.safeMode(),
         rest.apps(),
-        TreePMap.fromSortedMap(filed),
-        TreePMap.fromSortedMap(reservations),
+        InOrder.map(filed),
+        homes,
         rest.deployments(),
         rest.agents(),
         rest.failures(),
-        ReservationIndex.of(reservations.values()),
-        TreePSet.fromSortedSet(waiting),
-        Spread.of(filed.values(), reservations.values()),
+        ReservationIndex.of(homes.values()),
+        InOrder.set(waiting),
+        Spread.of(filed.values(), homes.values()),
         rest.servicePorts());
   }
 }

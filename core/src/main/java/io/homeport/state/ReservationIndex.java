@@ -8,13 +8,10 @@ import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
@@ -39,14 +36,14 @@ public record ReservationIndex(
 
   /** Of all reservations at once, which takes far less than one after the other. */
   static ReservationIndex of(Collection<Reservation> reservations) {
-    SortedMap<VolumeId, ReservationId> volumes = new TreeMap<>();
-    SortedMap<AgentId, List<ReservationId>> byAgent = new TreeMap<>();
-    SortedSet<ReservationId> releasing = new TreeSet<>();
-    SortedSet<ReservationId> leftBehind = new TreeSet<>();
+    List<Map.Entry<VolumeId, ReservationId>> volumes = new ArrayList<>();
+    Map<AgentId, List<ReservationId>> byAgent = new LinkedHashMap<>();
+    List<ReservationId> releasing = new ArrayList<>();
+    List<ReservationId> leftBehind = new ArrayList<>();
     for (Reservation reservation : reservations) {
       ReservationId id = reservation.id();
       for (Volume volume : reservation.volumes()) {
-        volumes.put(volume.id(), id);
+        volumes.add(Map.entry(volume.id(), id));
       }
       byAgent.computeIfAbsent(reservation.agent(), agent -> new ArrayList<>()).add(id);
       switch (reservation.state()) {
@@ -56,19 +53,13 @@ public record ReservationIndex(
       }
     }
     return new ReservationIndex(
-        TreePMap.fromSortedMap(volumes),
-        sets(byAgent),
-        TreePSet.fromSortedSet(releasing),
-        TreePSet.fromSortedSet(leftBehind));
-  }
-
-  private static TreePMap<AgentId, TreePSet<ReservationId>> sets(
-      SortedMap<AgentId, List<ReservationId>> lists) {
-    SortedMap<AgentId, TreePSet<ReservationId>> sets = new TreeMap<>();
-    for (Map.Entry<AgentId, List<ReservationId>> entry : lists.entrySet()) {
-      sets.put(entry.getKey(), TreePSet.fromSortedSet(new TreeSet<>(entry.getValue())));
-    }
-    return TreePMap.fromSortedMap(sets);
+        InOrder.map(volumes, Map.Entry::getKey, Map.Entry::getValue),
+        InOrder.map(
+            List.copyOf(byAgent.entrySet()),
+            Map.Entry::getKey,
+            entry -> InOrder.set(entry.getValue())),
+        InOrder.set(releasing),
+        InOrder.set(leftBehind));
   }
 
   /**

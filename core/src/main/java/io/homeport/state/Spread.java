@@ -6,10 +6,11 @@ import io.homeport.model.Instance;
 import io.homeport.model.Reservation;
 import io.homeport.model.Task;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -35,7 +36,7 @@ public record Spread(TreePMap<AppId, TreePMap<AgentId, Integer>> counts) {
 
   /** Where all instances and homes are. */
   static Spread of(Collection<AppInstances> instances, Collection<Reservation> homes) {
-    SortedMap<AppId, SortedMap<AgentId, Integer>> counts = new TreeMap<>();
+    Map<AppId, Map<AgentId, Integer>> counts = new LinkedHashMap<>();
     for (AppInstances some : instances) {
       for (Instance instance : some.all().values()) {
         placeOf(instance).ifPresent(agent -> count(counts, instance.appId(), agent));
@@ -44,14 +45,15 @@ public record Spread(TreePMap<AppId, TreePMap<AgentId, Integer>> counts) {
     for (Reservation home : homes) {
       placeOf(home).ifPresent(agent -> count(counts, home.appId(), agent));
     }
-    SortedMap<AppId, TreePMap<AgentId, Integer>> made = new TreeMap<>();
-    counts.forEach((app, agents) -> made.put(app, TreePMap.fromSortedMap(agents)));
-    return new Spread(TreePMap.fromSortedMap(made));
+    return new Spread(
+        InOrder.map(
+            List.copyOf(counts.entrySet()),
+            Map.Entry::getKey,
+            entry -> InOrder.map(entry.getValue())));
   }
 
-  private static void count(
-      SortedMap<AppId, SortedMap<AgentId, Integer>> counts, AppId app, AgentId agent) {
-    counts.computeIfAbsent(app, id -> new TreeMap<>()).merge(agent, 1, Integer::sum);
+  private static void count(Map<AppId, Map<AgentId, Integer>> counts, AppId app, AgentId agent) {
+    counts.computeIfAbsent(app, id -> new LinkedHashMap<>()).merge(agent, 1, Integer::sum);
   }
 
   Spread with(Optional<Instance> before, Instance after) {
