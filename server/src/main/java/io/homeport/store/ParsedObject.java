@@ -3,10 +3,13 @@ package io.homeport.store;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,12 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
  * objects of this class, and {@link Null}.
  */
 final class ParsedObject {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build())
+          .build();
 
   private final List<String> names = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
-  private final BitSet read = new BitSet();
   private int next;
+
+  /** A bit for each of the first 64 fields that was asked for, and the others. */
+  private long read;
+
+  private @Nullable BitSet readBeyond;
 
   /** What stands for {@code null}, which is never stored. */
   enum Null {
@@ -91,8 +101,19 @@ final class ParsedObject {
       return null;
     }
     next = place + 1;
-    read.set(place);
+    if (place < Long.SIZE) {
+      read |= 1L << place;
+    } else {
+      readBeyond = Objects.requireNonNullElseGet(readBeyond, BitSet::new);
+      readBeyond.set(place);
+    }
     return values.get(place);
+  }
+
+  private boolean isRead(int place) {
+    return place < Long.SIZE
+        ? (read & 1L << place) != 0
+        : readBeyond != null && readBeyond.get(place);
   }
 
   /** The names of all fields. */
@@ -102,13 +123,14 @@ final class ParsedObject {
 
   /** The names of the fields that nobody asked for. */
   List<String> unread() {
-    if (read.cardinality() == names.size()) {
+    if (names.size() <= Long.SIZE && Long.bitCount(read) == names.size()) {
       return List.of();
     }
     List<String> unread = new ArrayList<>();
-    for (int place = read.nextClearBit(0); place < names.size(); ) {
-      unread.add(names.get(place));
-      place = read.nextClearBit(place + 1);
+    for (int place = 0; place < names.size(); place++) {
+      if (!isRead(place)) {
+        unread.add(names.get(place));
+      }
     }
     return unread;
   }

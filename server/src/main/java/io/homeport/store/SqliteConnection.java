@@ -25,11 +25,15 @@ final class SqliteConnection implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MILLIS = 2_000;
   private static final int LOG_SIZE_LIMIT = 64 << 20;
 
-  // A large commit writes pages more than once when it does not fit into the cache, and every
-  // checkpoint writes and syncs the database beside the log; SQLite's own values are 2 MiB and
-  // 1,000 pages. Neither is taken before it is needed.
+  // A large commit writes pages more than once when it does not fit into the cache; SQLite's own
+  // value is 2 MiB. It is not taken before it is needed.
   private static final int CACHE_KIB = 32 << 10;
-  private static final int CHECKPOINT_PAGES = 8_000;
+
+  /**
+   * From how many pages in the log on a commit moves them into the database, in SQLite's default
+   * 1,000: every checkpoint writes and syncs the database beside the log.
+   */
+  static final int CHECKPOINT_PAGES = 8_000;
 
   private final Connection connection;
   private final PreparedStatement begin;

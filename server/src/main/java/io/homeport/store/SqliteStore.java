@@ -34,6 +34,7 @@ public final class SqliteStore implements Store {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("store").daemon().factory());
   private SqliteConnection connection;
+  private Checkpointing checkpointing;
   private boolean broken;
 
   /** What is done to a connection before it is used. */
@@ -46,6 +47,7 @@ public final class SqliteStore implements Store {
     this.database = database;
     this.preparation = preparation;
     this.connection = connected(database, preparation);
+    this.checkpointing = new Checkpointing(database);
   }
 
   /**
@@ -132,6 +134,7 @@ public final class SqliteStore implements Store {
       }
       connection.edit(edits);
       connection.commit();
+      checkpointing.committed(edits.size());
       return new Outcome.Committed(expected + 1);
     } catch (SQLException e) {
       return afterFailure(expected, e);
@@ -190,12 +193,21 @@ public final class SqliteStore implements Store {
   // crash, so that it is known and not assumed that nothing of it counts.
   private Outcome reopened(long expected, SQLException failure) {
     try {
-      connection.close();
+      close(checkpointing, connection); // SQLite reads again only once nobody has it open
       connection = connected(database, preparation);
+      checkpointing = new Checkpointing(database);
       return connection.sequence() == expected ? full(failure) : unknown(failure);
     } catch (SQLException | StoreException e) {
       failure.addSuppressed(e);
       return unknown(failure);
+    }
+  }
+
+  private static void close(Checkpointing first, SqliteConnection then) throws SQLException {
+    try {
+      first.close();
+    } finally {
+      then.close();
     }
   }
 
@@ -220,7 +232,7 @@ public final class SqliteStore implements Store {
     thread.shutdown();
     broken = true;
     try {
-      connection.close();
+      close(checkpointing, connection);
     } catch (SQLException e) {
       LOG.warn("Closing {} failed; nothing is lost by that.", database, e);
     }

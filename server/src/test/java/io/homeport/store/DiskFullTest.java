@@ -30,8 +30,12 @@ final class DiskFullTest {
   }
 
   private static List<Change.Stored> large() {
+    return large(0);
+  }
+
+  private static List<Change.Stored> large(int first) {
     List<Change.Stored> changes = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
+    for (int i = first; i < first + 500; i++) {
       changes.addAll(GoldenSamples.many(i));
     }
     return changes;
@@ -72,7 +76,7 @@ final class DiskFullTest {
       Store.Outcome outcome = new Store.Outcome.Committed(2);
       while (outcome instanceof Store.Outcome.Committed committed) {
         sequence = committed.sequence();
-        outcome = store.commit(sequence, large());
+        outcome = store.commit(sequence, large((int) sequence * 500));
       }
       assertThat(outcome).isInstanceOf(Store.Outcome.Full.class);
     }
