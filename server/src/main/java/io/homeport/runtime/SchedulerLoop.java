@@ -7,12 +7,9 @@ import io.homeport.scheduler.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that turns the {@link LoopTurn}: it waits for inputs and deadlines, and takes all that
- * wait at once. Commands beyond a limit are refused at the door; events never are.
+ * The thread that turns the {@link LoopTurn}: it waits for inputs and deadlines, and takes many at
+ * once. Commands beyond a limit are refused at the door; events never are.
  */
 public final class SchedulerLoop implements AutoCloseable {
   /** How many commands wait at most unless told otherwise. */
@@ -29,14 +26,13 @@ public final class SchedulerLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerLoop.class);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-  private static final Submission WAKE_UP = Submission.of(new Input.Tick());
 
   private final LoopTurn turn;
   private final InstantSource clock;
   private final int maxWaitingCommands;
   private final LoopMetrics metrics;
   private final Consumer<SteppedDownException> onStepDown;
-  private final LinkedBlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
+  private final InputQueue queue = new InputQueue();
   private final AtomicInteger waitingCommands = new AtomicInteger();
   private final Thread thread;
   private volatile Door door = new Door.Shut(Refusals.STARTING);
@@ -178,12 +174,8 @@ public final class SchedulerLoop implements AutoCloseable {
 
   private List<Submission> nextInputs() throws InterruptedException {
     Optional<Instant> wakeAt = turn.wakeAt();
-    List<Submission> inputs = new ArrayList<>();
-    Submission first = queue.poll(patience(wakeAt).toMillis(), TimeUnit.MILLISECONDS);
-    if (first != null) {
-      inputs.add(first);
-    }
-    drainTo(inputs);
+    List<Submission> inputs = queue.await(patience(wakeAt));
+    taken(inputs);
     addTickIfDue(wakeAt, inputs);
     return inputs;
   }
@@ -193,18 +185,17 @@ public final class SchedulerLoop implements AutoCloseable {
    * not hold up what they lead to.
    */
   private List<Submission> furtherInputs(Supplier<Optional<Instant>> wakeAt) {
-    List<Submission> inputs = new ArrayList<>();
-    if (!stopping) {
-      drainTo(inputs);
-      addTickIfDue(wakeAt.get(), inputs);
+    if (stopping) {
+      return List.of();
     }
+    List<Submission> inputs = queue.some();
+    taken(inputs);
+    addTickIfDue(wakeAt.get(), inputs);
     return inputs;
   }
 
-  private void drainTo(List<Submission> inputs) {
-    queue.drainTo(inputs);
+  private void taken(List<Submission> inputs) {
     metrics.queueChanged(-inputs.size());
-    inputs.removeIf(WAKE_UP::equals);
     for (Submission submission : inputs) {
       if (submission.isCommand()) {
         waitingCommands.decrementAndGet();
@@ -213,7 +204,8 @@ public final class SchedulerLoop implements AutoCloseable {
   }
 
   private void addTickIfDue(Optional<Instant> wakeAt, List<Submission> inputs) {
-    if (wakeAt.isPresent() && !wakeAt.get().isAfter(clock.instant())) {
+    boolean due = wakeAt.isPresent() && !wakeAt.get().isAfter(clock.instant());
+    if (due && queue.isRoundOver()) {
       inputs.add(Submission.of(new Input.Tick()));
     }
   }
@@ -235,8 +227,8 @@ public final class SchedulerLoop implements AutoCloseable {
   }
 
   private void refuseWaiting() {
-    List<Submission> rest = new ArrayList<>();
-    metrics.queueChanged(-queue.drainTo(rest));
+    List<Submission> rest = queue.all();
+    metrics.queueChanged(-rest.size());
     rest.forEach(submission -> submission.reply().complete(Refusals.STOPPING));
   }
 
@@ -247,8 +239,7 @@ public final class SchedulerLoop implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    queue.add(WAKE_UP);
-    metrics.queueChanged(1);
+    queue.wake();
     boolean interrupted = false;
     while (thread.isAlive() && thread != Thread.currentThread()) {
       try {
