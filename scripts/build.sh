@@ -13,7 +13,7 @@ homeport_build_log="$homeport_target/build.log"
 # keeps a stale AOT cache from being complained about on standard output: it is ignored then, and made
 # anew with the next build.
 homeport_common_flags="-XX:+UseCompactObjectHeaders -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-homeport_server_flags="$homeport_common_flags -XX:+UseParallelGC -XX:+UseTransparentHugePages -Xms80m -XX:NewSize=64m -XX:MetaspaceSize=96m -Xss512k -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+homeport_server_flags="$homeport_common_flags -XX:+UseParallelGC -XX:+UseTransparentHugePages -Xms80m -Xmn64m -XX:MetaspaceSize=96m -Xss512k -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 homeport_cli_flags="$homeport_common_flags -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m -Xss512k"
 
 homeport_sources() {

@@ -89,7 +89,7 @@ public final class DurablePath implements Benchmark {
                 launches,
                 false,
                 (call, bytes) -> OneApp.countLaunches(call, open)));
-    RecordingStore store = new RecordingStore(open(directory));
+    RecordingStore store = RecordingStore.ofBatches(open(directory));
     double seconds;
     try (Installation installation = Installation.begin(store, cluster)) {
       installation.awaitAgents(conditions.scaled(1_000, 10));

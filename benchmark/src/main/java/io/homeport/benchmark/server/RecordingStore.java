@@ -12,15 +12,27 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A store that remembers what was committed to it, batch by batch, and for how long. */
+/** A store that remembers for how long was committed to it, and if wanted what, batch by batch. */
 final class RecordingStore implements Store {
   private final Store store;
+  private final boolean keepsBatches;
   private final List<List<Change.Stored>> batches = new ArrayList<>();
   private final NavigableMap<Long, Long> ended = new TreeMap<>();
   private long nanos;
 
-  RecordingStore(Store store) {
+  private RecordingStore(Store store, boolean keepsBatches) {
     this.store = store;
+    this.keepsBatches = keepsBatches;
+  }
+
+  /** One that keeps the batches too, which takes memory as long as it goes on. */
+  static RecordingStore ofBatches(Store store) {
+    return new RecordingStore(store, true);
+  }
+
+  /** One that only keeps how long the commits took. */
+  static RecordingStore ofTimes(Store store) {
+    return new RecordingStore(store, false);
   }
 
   /** The batches, once nothing is committed any more. */
@@ -52,7 +64,9 @@ final class RecordingStore implements Store {
   }
 
   private synchronized void record(List<Change.Stored> changes, long took) {
-    batches.add(changes);
+    if (keepsBatches) {
+      batches.add(changes);
+    }
     nanos += took;
     ended.put(System.nanoTime(), took);
   }

@@ -89,7 +89,7 @@ public final class ZooKeeperPath implements Benchmark {
         new SimulatedMesos(
             SimulatedMesos.Settings.of(
                 agents, launches, false, (call, bytes) -> OneApp.countLaunches(call, open)));
-    RecordingStore store = new RecordingStore(store(client, root));
+    RecordingStore store = RecordingStore.ofBatches(store(client, root));
     double seconds;
     try (Installation installation = Installation.begin(store, cluster)) {
       installation.awaitAgents(agents);
