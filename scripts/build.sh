@@ -6,9 +6,9 @@ homeport_jar="$homeport_target/homeport.jar"
 homeport_stamp="$homeport_target/built"
 homeport_build_log="$homeport_target/build.log"
 
-# Flags of the server's JVM: small at rest, quick to start. The young generation has its size from the
-# beginning, so that it is not collected thousands of times until it has grown. A large state is copied
-# by all processors at once, and lies in huge pages where the system allows it, which halves the time
+# Flags of the server's JVM: small at rest, quick to start. The young generation has one size: smaller,
+# it is collected thousands of times before it has grown; larger, it takes long each time. A large state
+# is copied by all processors at once, and lies in huge pages where the system allows it, which halves the time
 # that this takes. Classes have room, so that loading some more is no reason to collect all of it. -Xlog
 # keeps a stale AOT cache from being complained about on standard output: it is ignored then, and made
 # anew with the next build.

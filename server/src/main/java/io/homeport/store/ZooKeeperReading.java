@@ -113,26 +113,33 @@ final class ZooKeeperReading {
   }
 
   /** Asks for several; each by itself when that fails, for Curator knows how to ask again. */
-  private void atOnce(List<Asked> nodes) throws Exception {
+  private void atOnce(List<Asked> nodes) {
     List<Op> reads = nodes.stream().map(node -> Op.getData(node.path())).toList();
-    client
-        .getZookeeperClient()
-        .getZooKeeper()
-        .multi(
-            reads,
-            (code, _, _, results) -> {
-              if (code != KeeperException.Code.OK.intValue()) {
-                oneByOne = true;
-                nodes.forEach(this::alone);
-                return;
-              }
-              room.release(nodes.size());
-              for (int i = 0; i < nodes.size(); i++) {
-                OpResult.GetDataResult found = (OpResult.GetDataResult) results.get(i);
-                nodes.get(i).body().complete(found.getData());
-              }
-            },
-            null);
+    try {
+      client
+          .getZookeeperClient()
+          .getZooKeeper()
+          .multi(reads, (code, _, _, results) -> answered(nodes, code, results), null);
+    } catch (Exception e) { // what Curator declares, when the connection is gone for long
+      oneByOne(nodes);
+    }
+  }
+
+  private void answered(List<Asked> nodes, int code, List<OpResult> results) {
+    if (code != KeeperException.Code.OK.intValue()) {
+      oneByOne(nodes);
+      return;
+    }
+    room.release(nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      OpResult.GetDataResult found = (OpResult.GetDataResult) results.get(i);
+      nodes.get(i).body().complete(found.getData());
+    }
+  }
+
+  private void oneByOne(List<Asked> nodes) {
+    oneByOne = true;
+    nodes.forEach(this::alone);
   }
 
   private void alone(Asked node) {
