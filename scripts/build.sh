@@ -8,10 +8,10 @@ homeport_build_log="$homeport_target/build.log"
 
 # Flags of the server's JVM: small at rest, quick to start. The young generation has one size: smaller,
 # it is collected thousands of times before it has grown; larger, it takes long each time. A large state
-# is copied by all processors at once, and lies in huge pages where the system allows it, which halves the time
-# that this takes. Classes have room, so that loading some more is no reason to collect all of it. -Xlog
-# keeps a stale AOT cache from being complained about on standard output: it is ignored then, and made
-# anew with the next build.
+# is copied by all processors at once, and lies in huge pages where the system allows it, which halves
+# the time that this takes. Classes have room, so that loading some more is no reason to collect all of
+# it. -Xlog keeps a stale AOT cache from being complained about on standard output: it is ignored then,
+# and made anew with the next build.
 homeport_common_flags="-XX:+UseCompactObjectHeaders -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 homeport_server_flags="$homeport_common_flags -XX:+UseParallelGC -XX:+UseTransparentHugePages -Xms80m -Xmn64m -XX:MetaspaceSize=96m -Xss512k -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 homeport_cli_flags="$homeport_common_flags -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m -Xss512k"

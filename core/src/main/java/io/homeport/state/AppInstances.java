@@ -205,23 +205,7 @@ public record AppInstances(
         moved(leaving, before.leaves, after.leaves, id),
         moved(settling, before.settles, after.settles, id),
         running + (after.runs ? 1 : 0) - (before.runs ? 1 : 0),
-        counted(versions, before.version, after.version));
-  }
-
-  private static TreePMap<Instant, Integer> counted(
-      TreePMap<Instant, Integer> versions, Optional<Instant> before, Optional<Instant> after) {
-    if (before.equals(after)) {
-      return versions;
-    }
-    TreePMap<Instant, Integer> counted = versions;
-    if (before.isPresent()) {
-      int left = counted.getOrDefault(before.get(), 0) - 1;
-      counted = left > 0 ? counted.plus(before.get(), left) : counted.minus(before.get());
-    }
-    if (after.isPresent()) {
-      counted = counted.plus(after.get(), counted.getOrDefault(after.get(), 0) + 1);
-    }
-    return counted;
+        Counts.moved(versions, before.version, after.version));
   }
 
   private static <E> TreePSet<E> moved(TreePSet<E> set, boolean before, boolean after, E element) {

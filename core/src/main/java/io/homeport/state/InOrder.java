@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
@@ -25,9 +24,7 @@ final class InOrder {
 
   /** A set of elements, in whatever order they come. */
   static <E extends Comparable<E>> TreePSet<E> set(List<E> elements) {
-    return elements.isEmpty()
-        ? TreePSet.empty()
-        : TreePSet.fromSortedSet(new SetView<>(sorted(elements, Function.identity())));
+    return map(elements, Function.identity(), Function.identity()).keySet();
   }
 
   /** A map of elements, in whatever order they come; of those with equal keys the last one. */
@@ -54,55 +51,6 @@ final class InOrder {
       unique.add(element);
     }
     return unique;
-  }
-
-  /** What a persistent set is made from: it only goes through the elements. */
-  private static final class SetView<E> extends AbstractSet<E> implements SortedSet<E> {
-    private final List<E> elements;
-
-    SetView(List<E> elements) {
-      this.elements = elements;
-    }
-
-    @Override
-    public Iterator<E> iterator() {
-      return elements.iterator();
-    }
-
-    @Override
-    public int size() {
-      return elements.size();
-    }
-
-    @Override
-    public @Nullable Comparator<? super E> comparator() {
-      return null;
-    }
-
-    @Override
-    public E first() {
-      return elements.getFirst();
-    }
-
-    @Override
-    public E last() {
-      return elements.getLast();
-    }
-
-    @Override
-    public SortedSet<E> subSet(E from, E to) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SortedSet<E> headSet(E to) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SortedSet<E> tailSet(E from) {
-      throw new UnsupportedOperationException();
-    }
   }
 
   /** What a persistent map is made from: it only goes through the entries. */

@@ -90,14 +90,7 @@ public record Spread(TreePMap<AppId, TreePMap<AgentId, Integer>> counts) {
     if (from.equals(to)) {
       return this;
     }
-    TreePMap<AgentId, Integer> agents = of(app);
-    if (from.isPresent()) {
-      int left = agents.getOrDefault(from.get(), 0) - 1;
-      agents = left == 0 ? agents.minus(from.get()) : agents.plus(from.get(), left);
-    }
-    if (to.isPresent()) {
-      agents = agents.plus(to.get(), agents.getOrDefault(to.get(), 0) + 1);
-    }
+    TreePMap<AgentId, Integer> agents = Counts.moved(of(app), from, to);
     return new Spread(agents.isEmpty() ? counts.minus(app) : counts.plus(app, agents));
   }
 }

@@ -1,9 +1,7 @@
 package io.homeport.store;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,12 +24,8 @@ final class ParsedObject {
 
   private final List<String> names = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
+  private boolean[] read = {};
   private int next;
-
-  /** A bit for each of the first 64 fields that was asked for, and the others. */
-  private long read;
-
-  private @Nullable BitSet readBeyond;
 
   /** What stands for {@code null}, which is never stored. */
   enum Null {
@@ -90,6 +84,7 @@ final class ParsedObject {
       object.names.add(name);
       object.values.add(value(in, in.nextToken()));
     }
+    object.read = new boolean[object.names.size()];
     return object;
   }
 
@@ -101,19 +96,8 @@ final class ParsedObject {
       return null;
     }
     next = place + 1;
-    if (place < Long.SIZE) {
-      read |= 1L << place;
-    } else {
-      readBeyond = Objects.requireNonNullElseGet(readBeyond, BitSet::new);
-      readBeyond.set(place);
-    }
+    read[place] = true;
     return values.get(place);
-  }
-
-  private boolean isRead(int place) {
-    return place < Long.SIZE
-        ? (read & 1L << place) != 0
-        : readBeyond != null && readBeyond.get(place);
   }
 
   /** The names of all fields. */
@@ -123,12 +107,9 @@ final class ParsedObject {
 
   /** The names of the fields that nobody asked for. */
   List<String> unread() {
-    if (names.size() <= Long.SIZE && Long.bitCount(read) == names.size()) {
-      return List.of();
-    }
     List<String> unread = new ArrayList<>();
     for (int place = 0; place < names.size(); place++) {
-      if (!isRead(place)) {
+      if (!read[place]) {
         unread.add(names.get(place));
       }
     }
