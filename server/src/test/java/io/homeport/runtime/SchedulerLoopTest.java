@@ -36,6 +36,7 @@ final class SchedulerLoopTest {
   private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<SteppedDownException> steppedDown = new CompletableFuture<>();
   private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final CountDownLatch arrivedAtGate = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
   private SchedulerLoop loop = loop(store);
 
@@ -69,6 +70,7 @@ final class SchedulerLoopTest {
     @Override
     public Outcome commit(long expected, List<Change.Stored> changes) {
       if (expected > 0) {
+        arrivedAtGate.countDown();
         try {
           gate.await();
         } catch (InterruptedException e) {
@@ -173,9 +175,8 @@ final class SchedulerLoopTest {
     loop = loop(new GatedStore());
     lead();
     loop.observe(new ClusterEvent.Disconnected("stored/first"));
-    while (decider.inputCount() < 2) {
-      Thread.onSpinWait(); // the loop is in the commit of the first event, and waits at the gate
-    }
+    // once it has decided it still takes what has come meanwhile; in a commit it takes nothing
+    assertThat(arrivedAtGate.await(10, TimeUnit.SECONDS)).isTrue();
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     for (int i = 0; i < MAX_WAITING + 3; i++) {
       replies.add(loop.ask(reset("/stored")));

@@ -28,10 +28,6 @@ final class ScriptedDecider implements Decider {
   volatile Optional<Instant> deadline = Optional.empty();
   volatile boolean idleTicks;
 
-  synchronized int inputCount() {
-    return inputs.size();
-  }
-
   synchronized boolean hasSeen(Input input) {
     return inputs.contains(input);
   }
