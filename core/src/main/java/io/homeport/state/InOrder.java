@@ -40,7 +40,11 @@ final class InOrder {
     return map(List.copyOf(entries.entrySet()), Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  private static <T, K extends Comparable<K>> List<T> sorted(List<T> elements, Function<T, K> key) {
+  /** The elements by their keys; of those with equal keys the last one. */
+  static <T, K extends Comparable<K>> List<T> sorted(List<T> elements, Function<T, K> key) {
+    if (isSorted(elements, key)) {
+      return elements;
+    }
     List<T> sorted = new ArrayList<>(elements);
     sorted.sort(Comparator.comparing(key)); // stable, so the last of equals stays the last
     List<T> unique = new ArrayList<>(sorted.size());
@@ -51,6 +55,17 @@ final class InOrder {
       unique.add(element);
     }
     return unique;
+  }
+
+  private static <T, K extends Comparable<K>> boolean isSorted(
+      List<T> elements, Function<T, K> key) {
+    for (int index = 1; index < elements.size(); index++) {
+      K before = key.apply(elements.get(index - 1));
+      if (before.compareTo(key.apply(elements.get(index))) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a persistent map is made from: it only goes through the entries. */
@@ -70,9 +85,19 @@ final class InOrder {
       return new AbstractSet<>() {
         @Override
         public Iterator<Entry<K, V>> iterator() {
-          return elements.stream()
-              .map(element -> Map.entry(key.apply(element), value.apply(element)))
-              .iterator();
+          Iterator<T> rest = elements.iterator();
+          return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return rest.hasNext();
+            }
+
+            @Override
+            public Entry<K, V> next() {
+              T element = rest.next();
+              return Map.entry(key.apply(element), value.apply(element));
+            }
+          };
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
  * Many stored changes at once, as when a store is read. They lead to the same state as one after
@@ -70,32 +71,86 @@ public final class Replay {
 
   /** The state after all changes. */
   public DurableState state() {
-    Map<AppId, AppInstances> filed = new LinkedHashMap<>();
-    List<AppId> waiting = new ArrayList<>();
-    instances.forEach(
-        (app, all) -> {
-          AppInstances known = AppInstances.of(all);
-          filed.put(app, known);
-          if (!known.waiting().isEmpty()) {
-            waiting.add(app);
-          }
-        });
-    TreePMap<ReservationId, Reservation> homes =
-        InOrder.map(reservations, Reservation::id, Function.identity());
+    return state(parts -> parts.forEach(Runnable::run));
+  }
+
+  /**
+   * The same, made by several at the same time.
+   *
+   * @param workers who make it
+   */
+  public DurableState state(Workers workers) {
+    List<Reservation> homes = InOrder.sorted(reservations, Reservation::id);
+    InstancesFiled filed = new InstancesFiled(homes);
+    ReservationsFiled reserved = new ReservationsFiled(homes);
+    workers.all(List.of(filed, reserved));
     return new DurableState(
         rest.installation(),
         rest.term(),
         rest.frameworkId(),
         rest.safeMode(),
         rest.apps(),
-        InOrder.map(filed),
-        homes,
+        filed.byApp,
+        reserved.byId,
         rest.deployments(),
         rest.agents(),
         rest.failures(),
-        ReservationIndex.of(homes.values()),
-        InOrder.set(waiting),
-        Spread.of(filed.values(), homes.values()),
+        reserved.index,
+        filed.waiting,
+        filed.spread,
         rest.servicePorts());
+  }
+
+  /** Who does what can be done in any order. */
+  public interface Workers {
+    /**
+     * Does all parts and returns when they are done.
+     *
+     * @param parts none needs another
+     */
+    void all(List<? extends Runnable> parts);
+  }
+
+  /** What there is of instances, and of where they are. */
+  private final class InstancesFiled implements Runnable {
+    private final List<Reservation> homes;
+    private TreePMap<AppId, AppInstances> byApp = TreePMap.empty();
+    private TreePSet<AppId> waiting = TreePSet.empty();
+    private Spread spread = Spread.NONE;
+
+    InstancesFiled(List<Reservation> homes) {
+      this.homes = homes;
+    }
+
+    @Override
+    public void run() {
+      Map<AppId, AppInstances> filed = new LinkedHashMap<>();
+      instances.forEach((app, all) -> filed.put(app, AppInstances.of(all)));
+      byApp = InOrder.map(filed);
+      waiting =
+          InOrder.set(
+              filed.entrySet().stream()
+                  .filter(entry -> !entry.getValue().waiting().isEmpty())
+                  .map(Map.Entry::getKey)
+                  .toList());
+      spread = Spread.of(filed.values(), homes);
+    }
+  }
+
+  /** What there is of reservations. */
+  private static final class ReservationsFiled implements Runnable {
+    private final List<Reservation> homes;
+    private TreePMap<ReservationId, Reservation> byId = TreePMap.empty();
+    private ReservationIndex index = ReservationIndex.NONE;
+
+    ReservationsFiled(List<Reservation> homes) {
+      this.homes = homes;
+    }
+
+    @Override
+    public void run() {
+      byId = InOrder.map(homes, Reservation::id, Function.identity());
+      index = ReservationIndex.of(homes);
+    }
   }
 }

@@ -26,7 +26,7 @@ public record Recovery(Snapshot snapshot, List<Violation> violations) {
   public static Recovery from(Store store, Instant now) throws StoreException {
     Replay replay = new Replay();
     long sequence = store.load(replay::add);
-    DurableState durable = replay.state();
+    DurableState durable = replay.state(parts -> parts.parallelStream().forEach(Runnable::run));
     List<Violation> violations =
         StateChecker.checksOfReplayed(durable).parallelStream()
             .flatMap(check -> check.get().stream())

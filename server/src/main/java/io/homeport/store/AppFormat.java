@@ -14,7 +14,10 @@ import io.homeport.model.RunCommand;
 import io.homeport.model.UnreachableStrategy;
 import io.homeport.model.UpgradeStrategy;
 
-/** How definitions of apps are stored. The names here are on users' disks: they never change. */
+/**
+ * How definitions of apps are stored. The names here, and their order, are on users' disks: they
+ * never change.
+ */
 final class AppFormat {
   private AppFormat() {}
 

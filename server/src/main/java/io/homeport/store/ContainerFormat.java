@@ -9,7 +9,10 @@ import io.homeport.model.HostVolume;
 import io.homeport.model.PersistentVolumeSpec;
 import io.homeport.model.PortMapping;
 
-/** How containers are stored. The names here are on users' disks: they never change. */
+/**
+ * How containers are stored. The names here, and their order, are on users' disks: they never
+ * change.
+ */
 final class ContainerFormat {
   private ContainerFormat() {}
 

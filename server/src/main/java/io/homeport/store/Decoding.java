@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,10 @@ final class Decoding {
   private final Consumer<Change.Stored> changes;
   private final Deque<CompletableFuture<List<Change.Stored>>> underWay = new ArrayDeque<>();
   private final int processors = Runtime.getRuntime().availableProcessors();
+
+  /** What is known by those that do not decode at this moment; who was the last goes on with it. */
+  private final Deque<CommonValues> common = new ConcurrentLinkedDeque<>();
+
   private List<StoredRecord> records = new ArrayList<>(TOGETHER);
 
   Decoding(Consumer<Change.Stored> changes) {
@@ -63,11 +69,13 @@ final class Decoding {
     }
   }
 
-  private static List<Change.Stored> decoded(List<StoredRecord> records) {
+  private List<Change.Stored> decoded(List<StoredRecord> records) {
+    CommonValues known = Objects.requireNonNullElseGet(common.pollFirst(), CommonValues::new);
     List<Change.Stored> decoded = new ArrayList<>(records.size());
     for (StoredRecord record : records) {
-      decoded.add(RecordKind.decode(record.kind(), record.key(), record.body()));
+      decoded.add(RecordKind.decode(record.kind(), record.key(), record.body(), known));
     }
+    common.addFirst(known);
     return decoded;
   }
 

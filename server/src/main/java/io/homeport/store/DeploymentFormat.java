@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How deployments are stored. The names here are on users' disks: they never change. */
+/**
+ * How deployments are stored. The names here, and their order, are on users' disks: they never
+ * change.
+ */
 final class DeploymentFormat {
   private DeploymentFormat() {}
 

@@ -10,8 +10,8 @@ import io.homeport.model.TaskFailure;
 import io.homeport.model.TaskId;
 
 /**
- * How instances, tasks and failures are stored. The names here are on users' disks: they never
- * change.
+ * How instances, tasks and failures are stored. The names here, and their order, are on users'
+ * disks: they never change.
  */
 final class InstanceFormat {
   private InstanceFormat() {}

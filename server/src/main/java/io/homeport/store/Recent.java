@@ -1,41 +1,43 @@
 package io.homeport.store;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that were read lately, so that equal ones are one object: the many records of an app name
- * the same app, versions, agents and hosts again and again. Any thread may put any entry in its
- * place.
+ * What was read lately and what it was read as. Each has one place, which it takes from what had it
+ * before.
  *
- * @param <T> what the texts are read as
+ * @param <K> what is read
+ * @param <T> what it is read as
  */
-final class Recent<T> {
-  private final Function<String, T> reading;
-  private final AtomicReferenceArray<@Nullable Entry<T>> entries;
+final class Recent<K, T> {
+  private final Function<K, T> reading;
+  private final List<@Nullable Entry<K, T>> entries;
 
-  private record Entry<T>(String text, T value) {}
+  private record Entry<K, T>(K read, T value) {}
 
   /**
    * None yet.
    *
    * @param places how many are kept at most, a power of two
-   * @param reading makes the value of a text
+   * @param reading makes the value of what is read
    */
-  Recent(int places, Function<String, T> reading) {
+  Recent(int places, Function<K, T> reading) {
     this.reading = reading;
-    this.entries = new AtomicReferenceArray<>(places);
+    this.entries = new ArrayList<>(Collections.nCopies(places, null));
   }
 
-  /** The value of a text. */
-  T of(String text) {
-    int hash = text.hashCode();
-    int place = (hash ^ (hash >>> 15)) & (entries.length() - 1);
-    Entry<T> known = entries.getPlain(place);
-    if (known == null || !known.text().equals(text)) {
-      known = new Entry<>(text, reading.apply(text));
-      entries.setPlain(place, known);
+  /** The value of what is read. */
+  T of(K read) {
+    int hash = read.hashCode();
+    int place = (hash ^ (hash >>> 15)) & (entries.size() - 1);
+    Entry<K, T> known = entries.get(place);
+    if (known == null || !known.read().equals(read)) {
+      known = new Entry<>(read, reading.apply(read));
+      entries.set(place, known);
     }
     return known.value();
   }

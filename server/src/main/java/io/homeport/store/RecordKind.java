@@ -57,14 +57,15 @@ enum RecordKind {
    * @param kind the word on disk
    * @param key the key on disk
    * @param body the record
+   * @param common what is known from other records
    * @throws MalformedRecordException when it is not understood; the message names the record
    */
-  static Change.Stored decode(String kind, String key, String body) {
+  static Change.Stored decode(String kind, String key, String body, CommonValues common) {
     try {
       Change.Stored change =
           of(kind)
               .orElseThrow(() -> new MalformedRecordException("unknown kind of record"))
-              .read(body);
+              .read(body, common);
       if (!RecordEdit.key(change).equals(key)) {
         throw new MalformedRecordException("it is about something else than its key says");
       }
@@ -78,26 +79,35 @@ enum RecordKind {
   /**
    * The change that leads to a record.
    *
+   * @param body the record
+   * @param common what is known from other records
    * @throws MalformedRecordException when the body is not of this kind
    */
-  Change.Stored read(String body) {
+  Change.Stored read(String body, CommonValues common) {
     return switch (this) {
       case INSTALLATION ->
-          RecordReader.read(body, in -> new Change.InstallationNamed(in.id("installation")));
-      case TERM -> RecordReader.read(body, in -> new Change.TermBegan(in.id("term")));
+          RecordReader.read(
+              body, common, in -> new Change.InstallationNamed(in.id("installation")));
+      case TERM -> RecordReader.read(body, common, in -> new Change.TermBegan(in.id("term")));
       case FRAMEWORK ->
-          RecordReader.read(body, in -> new Change.FrameworkRegistered(in.id("frameworkId")));
+          RecordReader.read(
+              body, common, in -> new Change.FrameworkRegistered(in.id("frameworkId")));
       case SAFE_MODE ->
           RecordReader.read(
               body,
+              common,
               in -> new Change.SafeModeBegan(new SafeMode(in.instant("since"), in.text("why"))));
-      case APP -> new Change.AppPut(RecordReader.read(body, AppFormat::read));
-      case INSTANCE -> new Change.InstancePut(RecordReader.read(body, InstanceFormat::read));
+      case APP -> new Change.AppPut(RecordReader.read(body, common, AppFormat::read));
+      case INSTANCE ->
+          new Change.InstancePut(RecordReader.read(body, common, InstanceFormat::read));
       case RESERVATION ->
-          new Change.ReservationPut(RecordReader.read(body, ReservationFormat::read));
-      case DEPLOYMENT -> new Change.DeploymentPut(RecordReader.read(body, DeploymentFormat::read));
-      case AGENT -> new Change.AgentPut(RecordReader.read(body, ReservationFormat::readAgent));
-      case FAILURE -> new Change.TaskFailed(RecordReader.read(body, InstanceFormat::readFailure));
+          new Change.ReservationPut(RecordReader.read(body, common, ReservationFormat::read));
+      case DEPLOYMENT ->
+          new Change.DeploymentPut(RecordReader.read(body, common, DeploymentFormat::read));
+      case AGENT ->
+          new Change.AgentPut(RecordReader.read(body, common, ReservationFormat::readAgent));
+      case FAILURE ->
+          new Change.TaskFailed(RecordReader.read(body, common, InstanceFormat::readFailure));
     };
   }
 }

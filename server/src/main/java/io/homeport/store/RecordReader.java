@@ -8,138 +8,201 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the fields of stored records, strictly: a field that is missing, of another type, or not
- * asked for is a {@link MalformedRecordException} that names its path.
+ * Reads the fields of stored records, strictly and in the order in which they were written, so that
+ * a store is gone through once and nothing of it is kept that is not wanted. A field that is
+ * missing, of another type, or not asked for in its place is a {@link MalformedRecordException}
+ * that names where it is.
  */
 final class RecordReader {
-  private static final Recent<String> TEXTS = new Recent<>(1 << 15, text -> text);
-  private static final Recent<AppId> APPS = new Recent<>(1 << 12, AppId::new);
-  private static final Recent<AgentId> AGENTS = new Recent<>(1 << 15, AgentId::new);
-  private static final Recent<Instant> INSTANTS = new Recent<>(1 << 12, Instant::parse);
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build())
+          .build();
 
-  private final ParsedObject object;
-  private final @Nullable RecordReader parent;
-  private final String place;
+  private final JsonParser in;
+  private final CommonValues common;
 
-  private RecordReader(ParsedObject object, @Nullable RecordReader parent, String place) {
-    this.object = object;
-    this.parent = parent;
-    this.place = place;
+  /** The field that comes next; null behind the last one of an object. */
+  private @Nullable String next;
+
+  private RecordReader(JsonParser in, CommonValues common) {
+    this.in = in;
+    this.common = common;
   }
 
   /**
    * A value from JSON.
    *
+   * @param text the JSON
+   * @param common what is known from other records
+   * @param fields reads the fields of the value
    * @throws MalformedRecordException when the text is not such a value
    */
-  static <T> T read(String text, Function<RecordReader, T> fields) {
-    if (!(ParsedObject.parse(text) instanceof ParsedObject object)) {
-      throw new MalformedRecordException(": expected an object");
+  static <T> T read(String text, CommonValues common, Function<RecordReader, T> fields) {
+    try (JsonParser in = JSON.createParser(text)) {
+      in.nextToken();
+      T value = new RecordReader(in, common).objectHere(fields);
+      if (in.nextToken() != null) {
+        throw new MalformedRecordException("not JSON: something follows the value");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new MalformedRecordException("not JSON: " + e.getOriginalMessage(), e);
     }
-    return readAll(new RecordReader(object, null, ""), fields);
   }
 
-  private static <T> T readAll(RecordReader reader, Function<RecordReader, T> fields) {
+  /** The path of the object whose fields are read. */
+  private String path() {
+    TokenStreamContext here = in.streamReadContext();
+    TokenStreamContext around = next == null ? here : here.getParent();
+    return around == null ? "" : around.pathAsPointer().toString();
+  }
+
+  private MalformedRecordException expectedField(String what) {
+    return new MalformedRecordException(
+        path() + ": expected " + what + ", found " + (next == null ? "none" : next));
+  }
+
+  private MalformedRecordException expected(String what) {
+    return new MalformedRecordException(
+        in.streamReadContext().pathAsPointer() + ": expected " + what);
+  }
+
+  private boolean has(String name) {
+    return name.equals(next);
+  }
+
+  private void require(String name) {
+    if (!has(name)) {
+      throw expectedField("the field " + name);
+    }
+  }
+
+  /** The value of the next field, whose name was looked at. */
+  private <T> T value(Supplier<T> here) {
+    in.nextToken();
+    T value = here.get();
+    next = in.nextName();
+    return value;
+  }
+
+  private <T> Optional<T> optional(String name, Supplier<T> here) {
+    return has(name) ? Optional.of(value(here)) : Optional.empty();
+  }
+
+  private String textHere() {
+    if (in.currentToken() != JsonToken.VALUE_STRING) {
+      throw expected("a text");
+    }
+    return in.getString();
+  }
+
+  private int integerHere() {
+    if (in.currentToken() != JsonToken.VALUE_NUMBER_INT || in.getNumberType() != NumberType.INT) {
+      throw expected("an integer");
+    }
+    return in.getIntValue();
+  }
+
+  private double numberHere() {
+    if (in.currentToken() == null || !in.currentToken().isNumeric()) {
+      throw expected("a number");
+    }
+    return in.getDoubleValue();
+  }
+
+  private boolean flagHere() {
+    if (in.currentToken() == null || !in.currentToken().isBoolean()) {
+      throw expected("true or false");
+    }
+    return in.getBooleanValue();
+  }
+
+  private <T> T objectHere(Function<RecordReader, T> fields) {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw expected("an object");
+    }
+    next = in.nextName();
     T value;
     try {
-      value = fields.apply(reader);
+      value = fields.apply(this);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new MalformedRecordException(reader.path() + "/: " + e.getMessage(), e);
+      throw new MalformedRecordException(path() + ": " + e.getMessage(), e);
     }
-    List<String> unread = reader.object.unread();
-    if (!unread.isEmpty()) {
-      throw new MalformedRecordException(reader.path() + ": unknown fields " + unread);
+    if (next != null) {
+      throw expectedField("no further field");
     }
     return value;
   }
 
-  private <T> T readObject(String name, Object value, Function<RecordReader, T> fields) {
-    if (value instanceof ParsedObject inner) {
-      return readAll(new RecordReader(inner, this, name), fields);
+  private <T> List<T> listHere(Supplier<T> element) {
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      throw expected("a list");
     }
-    throw expected(name, "an object");
-  }
-
-  private String path() {
-    return parent == null ? "" : parent.path() + "/" + place;
-  }
-
-  private @Nullable Object find(String name) {
-    return object.find(name);
-  }
-
-  private Object get(String name) {
-    Object found = find(name);
-    if (found == null) {
-      throw new MalformedRecordException(path() + "/" + name + ": missing");
+    List<T> values = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      values.add(element.get());
     }
-    return found;
+    return List.copyOf(values);
   }
 
-  private MalformedRecordException expected(String name, String what) {
-    return new MalformedRecordException(path() + "/" + name + ": expected " + what);
-  }
-
-  private String textOf(String name, Object value) {
-    if (value instanceof String text) {
-      return text;
+  private SortedMap<String, String> textsByNameHere() {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw expected("an object");
     }
-    throw expected(name, "a text");
-  }
-
-  private int integerOf(String name, Object value) {
-    if (value instanceof Integer integer) {
-      return integer;
+    SortedMap<String, String> values = new TreeMap<>();
+    for (String name = in.nextName(); name != null; name = in.nextName()) {
+      in.nextToken();
+      if (values.put(name, textHere()) != null) {
+        throw expected("one value");
+      }
     }
-    throw expected(name, "an integer");
-  }
-
-  private double numberOf(String name, Object value) {
-    if (value instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw expected(name, "a number");
+    return Collections.unmodifiableSortedMap(values);
   }
 
   /** The id of an app. */
   AppId app(String name) {
-    return APPS.of(id(name));
+    return common.app(id(name));
   }
 
   /** The id of an agent. */
   AgentId agent(String name) {
-    return AGENTS.of(id(name));
+    return common.agent(id(name));
   }
 
   /** A text that must be there. */
   String id(String name) {
-    if (get(name) instanceof String text) {
-      return text;
-    }
-    throw expected(name, "a text");
+    require(name);
+    return value(this::textHere);
   }
 
   /** A text that many records have in common: equal ones are one object. */
   String common(String name) {
-    String text = text(name);
-    return text.isEmpty() ? text : TEXTS.of(text);
+    return has(name) ? common.text(value(this::textHere)) : "";
   }
 
   Optional<String> optionalText(String name) {
-    return Optional.ofNullable(find(name)).map(value -> textOf(name, value));
+    return optional(name, this::textHere);
   }
 
   String text(String name) {
-    return optionalText(name).orElse("");
+    return has(name) ? value(this::textHere) : "";
   }
 
   <E extends Enum<E>> E constant(String name, Class<E> type) {
@@ -147,16 +210,16 @@ final class RecordReader {
     try {
       return Enum.valueOf(type, text);
     } catch (IllegalArgumentException e) {
-      throw new MalformedRecordException(path() + "/" + name + ": unknown value " + text, e);
+      throw unknownTag(name, text);
     }
   }
 
   Instant instant(String name) {
-    return INSTANTS.of(id(name));
+    return common.instant(id(name));
   }
 
   Optional<Instant> optionalInstant(String name) {
-    return optionalText(name).map(INSTANTS::of);
+    return optionalText(name).map(common::instant);
   }
 
   Duration duration(String name) {
@@ -168,79 +231,59 @@ final class RecordReader {
   }
 
   boolean flag(String name) {
-    Object value = find(name);
-    if (value == null) {
-      return false;
-    }
-    if (value instanceof Boolean flag) {
-      return flag;
-    }
-    throw expected(name, "true or false");
+    return has(name) && value(this::flagHere);
   }
 
   Optional<Integer> optionalInteger(String name) {
-    return Optional.ofNullable(find(name)).map(value -> integerOf(name, value));
+    return optional(name, this::integerHere);
   }
 
   int integer(String name) {
-    return optionalInteger(name).orElse(0);
+    return has(name) ? value(this::integerHere) : 0;
   }
 
   Optional<Double> optionalNumber(String name) {
-    return Optional.ofNullable(find(name)).map(value -> numberOf(name, value));
+    return optional(name, this::numberHere);
   }
 
   double number(String name) {
-    return optionalNumber(name).orElse(0.0);
+    return has(name) ? value(this::numberHere) : 0;
   }
 
-  /** Texts that many records have in common, such as addresses: equal ones are one object. */
+  /** Texts that many records have in common, such as addresses: equal lists are one object. */
   List<String> texts(String name) {
-    return elements(name, (place, value) -> TEXTS.of(textOf(place, value)));
+    return commonList(name, () -> common.text(textHere()));
   }
 
+  /** Integers that many records have in common, such as ports: equal lists are one object. */
   List<Integer> integers(String name) {
-    return elements(name, this::integerOf);
+    return commonList(name, this::integerHere);
   }
 
-  private <T> List<T> elements(String name, BiFunction<String, Object, T> element) {
-    Object found = find(name);
-    if (found == null) {
-      return List.of();
-    }
-    if (!(found instanceof List<?> array)) {
-      throw expected(name, "a list");
-    }
-    List<T> values = new ArrayList<>(array.size());
-    for (Object value : array) {
-      values.add(element.apply(name + "/" + values.size(), value));
-    }
-    return List.copyOf(values);
+  private <T> List<T> commonList(String name, Supplier<T> element) {
+    return has(name) ? common.list(value(() -> listHere(element))) : List.of();
   }
 
   SortedMap<String, String> textsByName(String name) {
-    SortedMap<String, String> values = new TreeMap<>();
-    Object found = find(name);
-    if (found instanceof ParsedObject texts) {
-      for (String each : texts.names()) {
-        values.put(each, textOf(name + "/" + each, Objects.requireNonNull(texts.find(each))));
-      }
-    } else if (found != null) {
-      throw expected(name, "an object");
-    }
-    return Collections.unmodifiableSortedMap(values);
+    return has(name) ? value(this::textsByNameHere) : Collections.emptySortedMap();
   }
 
   <T> T object(String name, Function<RecordReader, T> fields) {
-    return readObject(name, get(name), fields);
+    require(name);
+    return value(() -> objectHere(fields));
+  }
+
+  /** A value that many records have in common: equal ones are one object. */
+  <T> T commonObject(String name, Function<RecordReader, T> fields) {
+    return common.object(object(name, fields));
   }
 
   <T> Optional<T> optionalObject(String name, Function<RecordReader, T> fields) {
-    return Optional.ofNullable(find(name)).map(value -> readObject(name, value, fields));
+    return optional(name, () -> objectHere(fields));
   }
 
   <T> List<T> objects(String name, Function<RecordReader, T> fields) {
-    return elements(name, (place, value) -> readObject(place, value, fields));
+    return has(name) ? value(() -> listHere(() -> objectHere(fields))) : List.of();
   }
 
   /** What an unknown tag of a sealed type is answered with. */

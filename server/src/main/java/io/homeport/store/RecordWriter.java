@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes the fields of stored records. What is absent, empty, false or zero is left out; nothing
  * else is, so that a default that changes later does not change what is stored. Numbers and texts
- * are written so that they read back as exactly the same value.
+ * are written so that they read back as exactly the same value. {@link RecordReader} expects fields
+ * in the order in which they are written.
  */
 final class RecordWriter {
   // Plain ASCII also keeps texts that have no form in UTF-8 (halves of surrogate pairs).

@@ -12,8 +12,8 @@ import io.homeport.model.Volume;
 import io.homeport.model.VolumeId;
 
 /**
- * How reservations, volumes and agents are stored. The names here are on users' disks: they never
- * change.
+ * How reservations, volumes and agents are stored. The names here, and their order, are on users'
+ * disks: they never change.
  */
 final class ReservationFormat {
   private ReservationFormat() {}
@@ -42,10 +42,10 @@ final class ReservationFormat {
         in.agent("agent"),
         in.common("hostname"),
         in.common("role"),
-        in.object("resources", AppFormat::readResources),
+        in.commonObject("resources", AppFormat::readResources),
         in.integers("ports"),
         in.objects("volumes", ReservationFormat::readVolume),
-        in.object("state", ReservationFormat::readState),
+        in.commonObject("state", ReservationFormat::readState),
         in.flag("everRan"));
   }
 
@@ -63,7 +63,7 @@ final class ReservationFormat {
         new VolumeId(in.id("id")),
         in.common("containerPath"),
         in.number("sizeMib"),
-        in.object("source", ReservationFormat::readSource),
+        in.commonObject("source", ReservationFormat::readSource),
         in.constant("state", Volume.State.class),
         in.instant("createdAt"));
   }
@@ -75,12 +75,10 @@ final class ReservationFormat {
   }
 
   private static DiskSource readSource(RecordReader in) {
-    DiskSource source =
-        new DiskSource(
-            in.constant("type", DiskType.class),
-            in.optionalText("path"),
-            in.optionalText("profileName"));
-    return source.equals(DiskSource.ROOT) ? DiskSource.ROOT : source;
+    return new DiskSource(
+        in.constant("type", DiskType.class),
+        in.optionalText("path"),
+        in.optionalText("profileName"));
   }
 
   private static void writeState(RecordWriter out, ReservationState state) {

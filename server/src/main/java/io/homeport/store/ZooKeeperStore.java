@@ -188,10 +188,11 @@ public final class ZooKeeperStore implements Store {
     contents = Optional.empty();
     ZooKeeperContents found = fence();
     ZooKeeperReading reading = new ZooKeeperReading(client, layout);
+    CommonValues common = new CommonValues();
     List<String> buckets =
         reading.run(
             (kind, key, body) -> {
-              changes.accept(RecordKind.decode(kind.word(), key, body));
+              changes.accept(RecordKind.decode(kind.word(), key, body, common));
               found.add(kind, key);
             });
     found.addBuckets(buckets);

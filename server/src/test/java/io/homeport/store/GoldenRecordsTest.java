@@ -78,7 +78,7 @@ final class GoldenRecordsTest {
     golden.forEach(
         (name, text) -> {
           String[] parts = text.split("\t");
-          assertThat(RecordKind.of(parts[0]).orElseThrow().read(parts[2]))
+          assertThat(RecordKind.of(parts[0]).orElseThrow().read(parts[2], new CommonValues()))
               .as("meaning of " + name)
               .isEqualTo(samples.get(name));
         });
@@ -111,23 +111,42 @@ final class GoldenRecordsTest {
     String body =
         line(Objects.requireNonNull(GoldenSamples.all().get("instance-full"))).split("\t")[2];
 
-    assertRefused(RecordKind.INSTANCE, body.replace("\"goal\"", "\"aim\""), "/goal: missing");
+    assertRefused(
+        RecordKind.INSTANCE,
+        body.replace("\"goal\"", "\"aim\""),
+        ": expected the field goal, found aim");
     assertRefused(
         RecordKind.INSTANCE,
         body.replace("\"hostname\"", "\"hots\":\"x\",\"hostname\""),
-        "/task: unknown fields [hots]");
+        "/task: expected the field version, found hots");
     assertRefused(RecordKind.INSTANCE, body.replace("KILLING", "FLYING"), "FLYING");
     assertRefused(RecordKind.INSTANCE, body.replace("31001", "\"x\""), "/task/ports/1");
     assertRefused(RecordKind.INSTANCE, body.replace("31001", "1e99"), "/task/ports/1");
     assertRefused(RecordKind.INSTANCE, body.replace("2026-01-02T", "2026-13-02T"), "2026-13-02");
     assertRefused(RecordKind.INSTANCE, body + "x", "not JSON");
-    assertRefused(RecordKind.INSTANCE, body.replace("\"id\"", "\"id\":\"a\",\"id\""), "not JSON");
+    assertRefused(
+        RecordKind.INSTANCE,
+        body.replace("\"app\"", "\"app\":\"/a\",\"app\""),
+        ": expected the field goal, found app");
+    assertRefused(
+        RecordKind.INSTANCE,
+        body.replace(",\"createdAt\"", ",\"zeal\":1,\"createdAt\""),
+        ": expected the field createdAt, found zeal");
+    assertRefused(
+        RecordKind.INSTANCE,
+        body.substring(0, body.length() - 1) + ",\"zeal\":1}",
+        ": expected no further field, found zeal");
+    assertRefused(
+        RecordKind.INSTANCE,
+        body.replace("\"ordinal\":", "\"ordinal\":[],\"x\":"),
+        "/ordinal: expected an integer");
+    assertRefused(RecordKind.INSTANCE, body.substring(0, body.length() / 2), "not JSON");
     assertRefused(RecordKind.INSTANCE, "[]", "expected an object");
-    assertRefused(RecordKind.TERM, "{}", "/term: missing");
+    assertRefused(RecordKind.TERM, "{}", ": expected the field term, found none");
   }
 
   private static void assertRefused(RecordKind kind, String body, String message) {
-    assertThatThrownBy(() -> kind.read(body))
+    assertThatThrownBy(() -> kind.read(body, new CommonValues()))
         .isInstanceOf(MalformedRecordException.class)
         .hasMessageContaining(message);
   }
