@@ -1,8 +1,13 @@
 package io.homeport.api;
 
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.homeport.api.definition.StrictJson;
@@ -98,6 +103,7 @@ public final class ApiServer implements AutoCloseable {
       Consumer<HttpRouting.Builder> extend,
       Consumer<io.helidon.webserver.WebServerConfig.Builder> socket) {
     HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(ApiServer::closeAsAsked);
     extend.accept(routing);
     StaticUi.addTo(routing);
     routing.any(this::handle);
@@ -116,6 +122,18 @@ public final class ApiServer implements AutoCloseable {
       throw new IllegalStateException("it was taken a moment ago");
     }
     return listening;
+  }
+
+  /**
+   * Helidon answers that it closes the connection, but until 4.5.4 it does not (its issue 12324):
+   * who waits for the end of an answer would wait for good.
+   */
+  private static void closeAsAsked(
+      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    chain.proceed();
+    if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("The client asked for it.");
+    }
   }
 
   /**

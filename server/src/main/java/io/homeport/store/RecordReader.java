@@ -94,16 +94,16 @@ final class RecordReader {
     }
   }
 
-  /** The value of the next field, whose name was looked at. */
-  private <T> T value(Supplier<T> here) {
+  /** To the value of the next field, whose name was looked at. */
+  private RecordReader atValue() {
     in.nextToken();
-    T value = here.get();
-    next = in.nextName();
-    return value;
+    return this;
   }
 
-  private <T> Optional<T> optional(String name, Supplier<T> here) {
-    return has(name) ? Optional.of(value(here)) : Optional.empty();
+  /** From a value that was read to the name of the field behind it. */
+  private <T> T behind(T value) {
+    next = in.nextName();
+    return value;
   }
 
   private String textHere() {
@@ -189,20 +189,20 @@ final class RecordReader {
   /** A text that must be there. */
   String id(String name) {
     require(name);
-    return value(this::textHere);
+    return behind(atValue().textHere());
   }
 
   /** A text that many records have in common: equal ones are one object. */
   String common(String name) {
-    return has(name) ? common.text(value(this::textHere)) : "";
+    return has(name) ? common.text(behind(atValue().textHere())) : "";
   }
 
   Optional<String> optionalText(String name) {
-    return optional(name, this::textHere);
+    return has(name) ? Optional.of(behind(atValue().textHere())) : Optional.empty();
   }
 
   String text(String name) {
-    return has(name) ? value(this::textHere) : "";
+    return has(name) ? behind(atValue().textHere()) : "";
   }
 
   <E extends Enum<E>> E constant(String name, Class<E> type) {
@@ -231,23 +231,23 @@ final class RecordReader {
   }
 
   boolean flag(String name) {
-    return has(name) && value(this::flagHere);
+    return has(name) && behind(atValue().flagHere());
   }
 
   Optional<Integer> optionalInteger(String name) {
-    return optional(name, this::integerHere);
+    return has(name) ? Optional.of(behind(atValue().integerHere())) : Optional.empty();
   }
 
   int integer(String name) {
-    return has(name) ? value(this::integerHere) : 0;
+    return has(name) ? behind(atValue().integerHere()) : 0;
   }
 
   Optional<Double> optionalNumber(String name) {
-    return optional(name, this::numberHere);
+    return has(name) ? Optional.of(behind(atValue().numberHere())) : Optional.empty();
   }
 
   double number(String name) {
-    return has(name) ? value(this::numberHere) : 0;
+    return has(name) ? behind(atValue().numberHere()) : 0;
   }
 
   /** Texts that many records have in common, such as addresses: equal lists are one object. */
@@ -261,16 +261,16 @@ final class RecordReader {
   }
 
   private <T> List<T> commonList(String name, Supplier<T> element) {
-    return has(name) ? common.list(value(() -> listHere(element))) : List.of();
+    return has(name) ? common.list(behind(atValue().listHere(element))) : List.of();
   }
 
   SortedMap<String, String> textsByName(String name) {
-    return has(name) ? value(this::textsByNameHere) : Collections.emptySortedMap();
+    return has(name) ? behind(atValue().textsByNameHere()) : Collections.emptySortedMap();
   }
 
   <T> T object(String name, Function<RecordReader, T> fields) {
     require(name);
-    return value(() -> objectHere(fields));
+    return behind(atValue().objectHere(fields));
   }
 
   /** A value that many records have in common: equal ones are one object. */
@@ -279,11 +279,11 @@ final class RecordReader {
   }
 
   <T> Optional<T> optionalObject(String name, Function<RecordReader, T> fields) {
-    return optional(name, () -> objectHere(fields));
+    return has(name) ? Optional.of(behind(atValue().objectHere(fields))) : Optional.empty();
   }
 
   <T> List<T> objects(String name, Function<RecordReader, T> fields) {
-    return has(name) ? value(() -> listHere(() -> objectHere(fields))) : List.of();
+    return has(name) ? behind(atValue().listHere(() -> objectHere(fields))) : List.of();
   }
 
   /** What an unknown tag of a sealed type is answered with. */

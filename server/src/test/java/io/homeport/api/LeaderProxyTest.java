@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -149,6 +150,24 @@ final class LeaderProxyTest {
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void connectionsEndAfterTheAnswerWhenThatIsAsked() throws Exception {
+    election.elect(leader.port());
+    for (String path : List.of("/ping", "/v2/apps", "/v2/odd", "/ui/nothing")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), standby.port())) {
+        socket.setSoTimeout(10_000);
+        String request =
+            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: TE, close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(socket.getInputStream().readAllBytes())
+            .as(path)
+            .asString(StandardCharsets.UTF_8)
+            .startsWith("HTTP/1.1 ");
+      }
+    }
   }
 
   @Test

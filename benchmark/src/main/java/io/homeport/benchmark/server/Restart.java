@@ -5,9 +5,11 @@ import io.homeport.benchmark.harness.Conditions;
 import io.homeport.benchmark.harness.Figure;
 import io.homeport.benchmark.harness.Goal;
 import io.homeport.benchmark.harness.Machine;
+import io.homeport.runtime.StoreException;
 import io.homeport.store.SqliteStore;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,8 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A server that starts on a large store, in a JVM that is as cold as that of a real restart. */
+/**
+ * A server that starts on a large store, in a JVM that is as cold as that of a real restart: like
+ * that of a built server, it has what an earlier start on a small store has learnt, and no more.
+ */
 public final class Restart implements Benchmark {
+  private static final String DATABASE = "homeport.db";
   private static final List<String> FIGURES = List.of("serving", "processor", "reconciled", "heap");
 
   @Override
@@ -44,12 +50,12 @@ public final class Restart implements Benchmark {
     Population population =
         new Population(
             conditions.scaled(1_000, 3), conditions.scaled(1_000, 4), conditions.scaled(10_000, 5));
-    Path database = conditions.directory().resolve("homeport.db");
-    try (SqliteStore store = SqliteStore.open(database)) {
-      population.write(store);
-    }
+    Path learnt = learn(conditions.directory().resolve("small"));
+    Path directory = conditions.directory();
+    write(directory, population);
     conditions.progress().accept("the store is written");
-    List<Run> runs = conditions.repeat(0, () -> start(conditions, database, population));
+    List<Run> runs =
+        conditions.repeat(0, () -> start(directory, "-XX:AOTCache=" + learnt, population));
     return List.of(
         Figure.of("start to serving", "s", runs, Run::serving)
             .goal(Goal.atMost(15))
@@ -59,10 +65,28 @@ public final class Restart implements Benchmark {
         Figure.of("heap in use then", "MiB", runs, Run::heap).goal(Goal.atMost(2_048)));
   }
 
-  private static Run start(Conditions conditions, Path database, Population population)
+  /** Starts once, as a build does. */
+  private static Path learn(Path directory) throws Exception {
+    Population few = new Population(3, 4, 5);
+    Path learnt = directory.resolve("server.aot");
+    write(Files.createDirectories(directory), few);
+    start(directory, "-XX:AOTCacheOutput=" + learnt, few);
+    if (!Files.exists(learnt)) {
+      throw new IOException("the JVM wrote nothing that it learnt");
+    }
+    return learnt;
+  }
+
+  private static void write(Path directory, Population population) throws StoreException {
+    try (SqliteStore store = SqliteStore.open(directory.resolve(DATABASE))) {
+      population.write(store);
+    }
+  }
+
+  private static Run start(Path directory, String flag, Population population)
       throws IOException, InterruptedException, SQLException {
-    double reading = read(database);
-    Process server = new ProcessBuilder(command(conditions, population)).start();
+    double reading = read(directory.resolve(DATABASE));
+    Process server = new ProcessBuilder(command(directory, flag, population)).start();
     Map<String, Double> said = new TreeMap<>();
     try (BufferedReader lines = server.inputReader();
         BufferedReader errors = server.errorReader()) {
@@ -85,15 +109,15 @@ public final class Restart implements Benchmark {
         reading);
   }
 
-  private static List<String> command(Conditions conditions, Population population) {
+  private static List<String> command(Path directory, String flag, Population population) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Machine.jvmFlags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(flag, "-cp", System.getProperty("java.class.path")));
     command.addAll(
         List.of(
             RestartedServer.class.getName(),
-            conditions.directory().toString(),
+            directory.toString(),
             Integer.toString(population.agents()),
             Population.app(0).substring(1)));
     return command;

@@ -8,11 +8,11 @@ import io.homeport.runtime.SchedulerLoop;
 import io.homeport.state.AppInstances;
 import io.homeport.state.Reconciliation;
 import io.homeport.store.SqliteStore;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -41,16 +41,9 @@ public final class RestartedServer {
             told -> tellAll(loop.join(), told));
     SqliteStore store = SqliteStore.open(directory.resolve("homeport.db"));
     try (Installation installation = Installation.begin(store, cluster);
-        Api api = Api.of(installation, cluster);
-        HttpClient client = HttpClient.newHttpClient()) {
+        Api api = Api.of(installation, cluster)) {
       loop.complete(installation.leadership().loop());
-      HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(URI.create(api.url() + "/v2/apps/" + arguments[2])).build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException("answered " + response.statusCode());
-      }
+      awaitAnswer(api.server().port(), "/v2/apps/" + arguments[2]);
       say("serving", (System.currentTimeMillis() - started) / 1e3);
       say("processor", processorSeconds());
       Installation.await(() -> isReconciled(installation));
@@ -61,6 +54,18 @@ public final class RestartedServer {
           ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1024.0 * 1024));
     }
     System.exit(0);
+  }
+
+  /** Asks as simply as can be: whoever asks a real server is no part of it. */
+  private static void awaitAnswer(int port, String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!answer.startsWith("HTTP/1.1 200 ") || !answer.contains('"' + path.substring(8) + '"')) {
+        throw new IllegalStateException("answered " + answer.lines().findFirst().orElse("nothing"));
+      }
+    }
   }
 
   /** What all threads have used so far, those of the JVM too. */
