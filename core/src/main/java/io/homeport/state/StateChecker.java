@@ -225,9 +225,23 @@ public final class StateChecker {
   }
 
   private void checkReservations() {
-    Map<VolumeId, ReservationId> places = new LinkedHashMap<>();
+    long volumes = 0;
     for (Reservation reservation : state.reservations().values()) {
       checkOwner(reservation);
+      volumes += reservation.volumes().size();
+      for (Volume volume : reservation.volumes()) {
+        checkDestruction(reservation, volume);
+      }
+    }
+    if (volumes != state.reservationIndex().volumes().size()) {
+      checkPlaces();
+    }
+  }
+
+  /** Where each volume is known in one place, there are as many places as volumes. */
+  private void checkPlaces() {
+    Map<VolumeId, ReservationId> places = new LinkedHashMap<>();
+    for (Reservation reservation : state.reservations().values()) {
       for (Volume volume : reservation.volumes()) {
         ReservationId other = places.put(volume.id(), reservation.id());
         if (other != null) {
@@ -237,7 +251,6 @@ public final class StateChecker {
                   "The volume %s lies in the reservation %s and in %s.",
                   volume.id(), other, reservation.id()));
         }
-        checkDestruction(reservation, volume);
       }
     }
   }
