@@ -76,6 +76,29 @@ public record Reservation(
   }
 
   /**
+   * The same, with names that are equal to its own and known from elsewhere, so that they are in
+   * memory once.
+   *
+   * @param same its id
+   * @param instance its owner
+   */
+  public Reservation named(ReservationId same, InstanceId instance) {
+    return new Reservation(
+        same,
+        appId,
+        ordinal,
+        Optional.of(instance),
+        agent,
+        hostname,
+        role,
+        resources,
+        ports,
+        volumes,
+        state,
+        everRan);
+  }
+
+  /**
    * The same on an agent that came back under another name.
    *
    * @param name the agent's name now
