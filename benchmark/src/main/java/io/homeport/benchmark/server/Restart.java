@@ -50,12 +50,11 @@ public final class Restart implements Benchmark {
     Population population =
         new Population(
             conditions.scaled(1_000, 3), conditions.scaled(1_000, 4), conditions.scaled(10_000, 5));
-    Path learnt = learn(conditions.directory().resolve("small"));
     Path directory = conditions.directory();
+    List<String> learnt = learnt(conditions);
     write(directory, population);
     conditions.progress().accept("the store is written");
-    List<Run> runs =
-        conditions.repeat(0, () -> start(directory, "-XX:AOTCache=" + learnt, population));
+    List<Run> runs = conditions.repeat(0, () -> start(directory, learnt, population));
     return List.of(
         Figure.of("start to serving", "s", runs, Run::serving)
             .goal(Goal.atMost(15))
@@ -65,16 +64,28 @@ public final class Restart implements Benchmark {
         Figure.of("heap in use then", "MiB", runs, Run::heap).goal(Goal.atMost(2_048)));
   }
 
-  /** Starts once, as a build does. */
-  private static Path learn(Path directory) throws Exception {
+  /**
+   * Starts once, as a build does, and gives the flag by which a JVM has what was learnt. There is
+   * none when this runs from directories instead of jars, as in a test (JEP 483).
+   */
+  private static List<String> learnt(Conditions conditions) throws Exception {
+    boolean fromJars =
+        Path.of(Restart.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            .toString()
+            .endsWith(".jar");
+    if (!fromJars) {
+      conditions.progress().accept("without what a JVM learns, because this is no jar");
+      return List.of();
+    }
     Population few = new Population(3, 4, 5);
-    Path learnt = directory.resolve("server.aot");
-    write(Files.createDirectories(directory), few);
-    start(directory, "-XX:AOTCacheOutput=" + learnt, few);
-    if (!Files.exists(learnt)) {
+    Path directory = Files.createDirectories(conditions.directory().resolve("small"));
+    Path cache = directory.resolve("server.aot");
+    write(directory, few);
+    start(directory, List.of("-XX:AOTCacheOutput=" + cache), few);
+    if (!Files.exists(cache)) {
       throw new IOException("the JVM wrote nothing that it learnt");
     }
-    return learnt;
+    return List.of("-XX:AOTCache=" + cache);
   }
 
   private static void write(Path directory, Population population) throws StoreException {
@@ -83,10 +94,10 @@ public final class Restart implements Benchmark {
     }
   }
 
-  private static Run start(Path directory, String flag, Population population)
+  private static Run start(Path directory, List<String> learnt, Population population)
       throws IOException, InterruptedException, SQLException {
     double reading = read(directory.resolve(DATABASE));
-    Process server = new ProcessBuilder(command(directory, flag, population)).start();
+    Process server = new ProcessBuilder(command(directory, learnt, population)).start();
     Map<String, Double> said = new TreeMap<>();
     try (BufferedReader lines = server.inputReader();
         BufferedReader errors = server.errorReader()) {
@@ -109,11 +120,12 @@ public final class Restart implements Benchmark {
         reading);
   }
 
-  private static List<String> command(Path directory, String flag, Population population) {
+  private static List<String> command(Path directory, List<String> learnt, Population population) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Machine.jvmFlags());
-    command.addAll(List.of(flag, "-cp", System.getProperty("java.class.path")));
+    command.addAll(learnt);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
         List.of(
             RestartedServer.class.getName(),
