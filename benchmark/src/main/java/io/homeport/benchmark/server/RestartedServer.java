@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -92,9 +93,9 @@ public final class RestartedServer {
     }
   }
 
+  /** All have answered, and are asked again some time: before the first time, that is at once. */
   private static boolean isReconciled(Installation installation) {
-    Reconciliation doubts =
-        installation.leadership().loop().snapshot().state().present().reconciliation();
-    return doubts.rounds() > 0 && doubts.isComplete();
+    Reconciliation doubts = installation.state().present().reconciliation();
+    return doubts.isComplete() && doubts.nextAt().filter(Instant.now()::isBefore).isPresent();
   }
 }
