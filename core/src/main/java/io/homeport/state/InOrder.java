@@ -30,9 +30,15 @@ final class InOrder {
   /** A map of elements, in whatever order they come; of those with equal keys the last one. */
   static <T, K extends Comparable<K>, V> TreePMap<K, V> map(
       List<T> elements, Function<T, K> key, Function<T, V> value) {
-    return elements.isEmpty()
+    return ofSorted(sorted(elements, key), key, value);
+  }
+
+  /** The same of elements that {@link #sorted} gave, which are not looked at once more. */
+  static <T, K extends Comparable<K>, V> TreePMap<K, V> ofSorted(
+      List<T> sorted, Function<T, K> key, Function<T, V> value) {
+    return sorted.isEmpty()
         ? TreePMap.empty()
-        : TreePMap.fromSortedMap(new MapView<>(sorted(elements, key), key, value));
+        : TreePMap.fromSortedMap(new MapView<>(sorted, key, value));
   }
 
   /** The same for a map. */

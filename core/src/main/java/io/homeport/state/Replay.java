@@ -195,7 +195,7 @@ public final class Replay {
 
     @Override
     public void run() {
-      byId = InOrder.map(homes, Reservation::id, Function.identity());
+      byId = InOrder.ofSorted(homes, Reservation::id, Function.identity());
       index = ReservationIndex.of(homes);
     }
   }

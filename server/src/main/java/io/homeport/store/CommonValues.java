@@ -3,7 +3,6 @@ package io.homeport.store;
 import io.homeport.model.AgentId;
 import io.homeport.model.AppId;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -41,14 +40,12 @@ final class CommonValues {
     return instants.of(text);
   }
 
-  /** An object that is equal only to objects of its own type. */
+  /**
+   * An object that is equal only to objects of its own type, or a list of such; an empty list is
+   * one of anything.
+   */
   @SuppressWarnings("unchecked")
   <T> T object(T object) {
     return (T) objects.of(object);
-  }
-
-  /** A list of objects of one type; an empty one is a list of anything. */
-  <T> List<T> list(List<T> list) {
-    return object(list);
   }
 }

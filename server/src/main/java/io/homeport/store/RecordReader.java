@@ -261,7 +261,7 @@ final class RecordReader {
   }
 
   private <T> List<T> commonList(String name, Supplier<T> element) {
-    return has(name) ? common.list(behind(atValue().listHere(element))) : List.of();
+    return has(name) ? common.object(behind(atValue().listHere(element))) : List.of();
   }
 
   SortedMap<String, String> textsByName(String name) {
