@@ -6,6 +6,7 @@ import io.homeport.model.Pool;
 import io.homeport.model.PortRange;
 import java.util.Collection;
 import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Value;
 
@@ -51,6 +52,16 @@ public record MesosWire(String role, CallTranslation calls) {
       ports.getRangesBuilder().addRangeBuilder().setBegin(range.begin()).setEnd(range.end());
     }
     return offer.addResources(ports).build();
+  }
+
+  /**
+   * An offer that was declined, made once more.
+   *
+   * @param before as it was
+   * @param id its id now
+   */
+  public static Offer again(Offer before, String id) {
+    return before.toBuilder().setId(OfferID.newBuilder().setValue(id)).build();
   }
 
   private Resource.Builder scalar(String name, double amount) {

@@ -12,79 +12,107 @@ import io.homeport.model.Volume;
 import io.homeport.state.App;
 import io.homeport.state.ClusterState;
 import io.homeport.state.TransientState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Tasks in Marathon's shape (Marathon tapes 01 to 03), with what Homeport adds. */
-final class TaskJson {
-  private TaskJson() {}
-
+/**
+ * A task in Marathon's shape (Marathon tapes 01 to 03), with what Homeport adds. Answers hold
+ * thousands of them, so each is written when the answer is, without nodes that would only be
+ * written and forgotten.
+ *
+ * @param state what is known
+ * @param instance the task's
+ * @param task the task
+ */
+record TaskJson(ClusterState state, Instance instance, Task task) implements JacksonSerializable {
   /**
    * The task of an instance. Instances that never had one are not listed, as in Marathon.
    *
    * @param state what is known
    * @param instance the instance
    */
-  static Optional<ObjectNode> of(ClusterState state, Instance instance) {
-    return instance.task().map(task -> of(state, instance, task));
+  static Optional<JsonNode> of(ClusterState state, Instance instance) {
+    return instance
+        .task()
+        .map(task -> JsonNodeFactory.instance.pojoNode(new TaskJson(state, instance, task)));
   }
 
-  private static ObjectNode of(ClusterState state, Instance instance, Task task) {
+  @Override
+  public void serialize(JsonGenerator json, SerializationContext context) {
     App app = state.durable().apps().get(instance.appId());
     Optional<AppDefinition> definition = Optional.ofNullable(app).map(App::definition);
-    ObjectNode json = Json.object();
-    json.put("appId", instance.appId().path());
-    json.set("healthCheckResults", health(state, instance, task));
-    json.put("host", task.hostname());
-    json.put("id", task.id().value());
-    json.set("ipAddresses", addresses(task));
-    ArrayNode ports = json.putArray("ports");
+    json.writeStartObject();
+    json.writeStringProperty("appId", instance.appId().path());
+    writeHealth(json);
+    json.writeStringProperty("host", task.hostname());
+    json.writeStringProperty("id", task.id().value());
+    writeAddresses(json);
+    writePorts(json, "ports", task.isLive() ? task.ports() : List.of());
+    writePorts(json, "servicePorts", definition.map(TaskJson::servicePorts).orElse(List.of()));
+    json.writeStringProperty("slaveId", task.agent().value());
+    json.writeStringProperty("state", task.condition().taskState());
     if (task.isLive()) {
-      task.ports().forEach(ports::add);
+      writeTime(json, "stagedAt", task.stagedAt());
+      task.startedAt().ifPresent(at -> writeTime(json, "startedAt", at));
+      writeTime(json, "version", task.version());
     }
-    json.set("servicePorts", definition.map(TaskJson::servicePorts).orElseGet(Json::array));
-    json.put("slaveId", task.agent().value());
-    json.put("state", task.condition().taskState());
-    if (task.isLive()) {
-      json.put("stagedAt", Json.time(task.stagedAt()));
-      task.startedAt().ifPresent(at -> json.put("startedAt", Json.time(at)));
-      json.put("version", Json.time(task.version()));
-    }
-    json.set("localVolumes", volumes(state, instance));
-    json.put("role", definition.map(AppDefinition::role).orElse(""));
-    addOurs(json, state, instance, task);
-    return json;
+    writeVolumes(json);
+    json.writeStringProperty("role", definition.map(AppDefinition::role).orElse(""));
+    writeOurs(json);
+    json.writeEndObject();
+  }
+
+  @Override
+  public void serializeWithType(
+      JsonGenerator json, SerializationContext context, TypeSerializer type) {
+    serialize(json, context);
+  }
+
+  private static void writeTime(JsonGenerator json, String name, Instant at) {
+    json.writeStringProperty(name, Json.time(at));
+  }
+
+  private static void writePorts(JsonGenerator json, String name, List<Integer> ports) {
+    json.writeArrayPropertyStart(name);
+    ports.forEach(json::writeNumber);
+    json.writeEndArray();
   }
 
   /** Addresses out of reach are none (Marathon tape 03). */
-  private static ArrayNode addresses(Task task) {
-    ArrayNode addresses = Json.array();
+  private void writeAddresses(JsonGenerator json) {
+    json.writeArrayPropertyStart("ipAddresses");
     if (task.condition() != Condition.UNREACHABLE) {
-      task.ipAddresses()
-          .forEach(
-              address ->
-                  addresses
-                      .addObject()
-                      .put("ipAddress", address)
-                      .put("protocol", address.contains(":") ? "IPv6" : "IPv4"));
+      for (String address : task.ipAddresses()) {
+        json.writeStartObject();
+        json.writeStringProperty("ipAddress", address);
+        json.writeStringProperty("protocol", address.contains(":") ? "IPv6" : "IPv4");
+        json.writeEndObject();
+      }
     }
-    return addresses;
+    json.writeEndArray();
   }
 
-  private static void addOurs(ObjectNode json, ClusterState state, Instance instance, Task task) {
-    json.put("instanceId", instance.id().value());
-    json.put("ordinal", instance.ordinal());
-    json.put("goal", goal(instance.goal()));
-    json.put("condition", task.condition().marathonName());
-    json.put("since", Json.time(task.changedAt()));
+  private void writeOurs(JsonGenerator json) {
+    json.writeStringProperty("instanceId", instance.id().value());
+    json.writeNumberProperty("ordinal", instance.ordinal());
+    json.writeStringProperty("goal", goal(instance.goal()));
+    json.writeStringProperty("condition", task.condition().marathonName());
+    writeTime(json, "since", task.changedAt());
     TransientState.Health health = state.present().health().get(task.id());
     if (health != null) {
-      json.put("healthy", health.healthy());
+      json.writeBooleanProperty("healthy", health.healthy());
     }
-    task.killRequestedAt().ifPresent(at -> json.put("killRequestedAt", Json.time(at)));
+    task.killRequestedAt().ifPresent(at -> writeTime(json, "killRequestedAt", at));
     if (!task.message().isEmpty()) {
-      json.put("message", task.message());
+      json.writeStringProperty("message", task.message());
     }
   }
 
@@ -96,22 +124,23 @@ final class TaskJson {
     };
   }
 
-  private static ArrayNode health(ClusterState state, Instance instance, Task task) {
-    ArrayNode results = Json.array();
+  private void writeHealth(JsonGenerator json) {
+    json.writeArrayPropertyStart("healthCheckResults");
     TransientState.Health health = state.present().health().get(task.id());
     if (health != null) {
-      ObjectNode result = results.addObject();
-      result.put("alive", health.healthy());
-      result.put("consecutiveFailures", health.healthy() ? 0 : 1);
-      result.put(health.healthy() ? "firstSuccess" : "lastFailure", Json.time(health.since()));
-      result.put("instanceId", instance.id().value());
-      result.put("taskId", task.id().value());
+      json.writeStartObject();
+      json.writeBooleanProperty("alive", health.healthy());
+      json.writeNumberProperty("consecutiveFailures", health.healthy() ? 0 : 1);
+      writeTime(json, health.healthy() ? "firstSuccess" : "lastFailure", health.since());
+      json.writeStringProperty("instanceId", instance.id().value());
+      json.writeStringProperty("taskId", task.id().value());
+      json.writeEndObject();
     }
-    return results;
+    json.writeEndArray();
   }
 
-  private static ArrayNode servicePorts(AppDefinition app) {
-    ArrayNode ports = Json.array();
+  private static List<Integer> servicePorts(AppDefinition app) {
+    List<Integer> ports = new ArrayList<>();
     app.portDefinitions().stream().map(PortDefinition::port).forEach(ports::add);
     app.container().stream()
         .flatMap(container -> container.portMappings().stream())
@@ -120,21 +149,17 @@ final class TaskJson {
     return ports;
   }
 
-  private static ArrayNode volumes(ClusterState state, Instance instance) {
-    ArrayNode volumes = Json.array();
+  private void writeVolumes(JsonGenerator json) {
+    json.writeArrayPropertyStart("localVolumes");
     for (Volume volume :
-        state
-            .durable()
-            .reservationOf(instance)
-            .map(Reservation::volumes)
-            .orElse(java.util.List.of())) {
-      volumes
-          .addObject()
-          .put("runSpecId", instance.appId().path())
-          .put("containerPath", volume.containerPath())
-          .put("uuid", volume.id().unique())
-          .put("persistenceId", volume.id().value());
+        state.durable().reservationOf(instance).map(Reservation::volumes).orElse(List.of())) {
+      json.writeStartObject();
+      json.writeStringProperty("runSpecId", instance.appId().path());
+      json.writeStringProperty("containerPath", volume.containerPath());
+      json.writeStringProperty("uuid", volume.id().unique());
+      json.writeStringProperty("persistenceId", volume.id().value());
+      json.writeEndObject();
     }
-    return volumes;
+    json.writeEndArray();
   }
 }

@@ -9,7 +9,6 @@ import io.homeport.scheduler.Reply;
 import io.homeport.state.AppInstances;
 import io.homeport.state.ClusterState;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,26 +37,29 @@ final class TasksResource {
     long limit = limit(request);
     Optional<InstanceId> after = request.first("after").map(TasksResource::instance);
     ClusterState state = backend.state();
+    // One more than wanted says whether there is a next page. Not by an iterator of the stream:
+    // that
+    // goes through all instances of an app before it gives the first.
+    List<Instance> found =
+        from(state, after)
+            .filter(instance -> instance.task().isPresent())
+            .filter(instance -> isWanted(instance.condition(), statuses))
+            .limit(limit + 1)
+            .toList();
     ObjectNode body = Json.object();
     ArrayNode tasks = body.putArray("tasks");
-    Iterator<Instance> instances = from(state, after).iterator();
-    while (instances.hasNext()) {
-      Instance instance = instances.next();
-      Optional<ObjectNode> task =
-          isWanted(instance.condition(), statuses)
-              ? TaskJson.of(state, instance)
-              : Optional.empty();
-      if (task.isPresent() && tasks.size() == limit) {
-        body.put("next", tasks.get(tasks.size() - 1).path("id").asString());
-        break;
-      }
-      task.ifPresent(tasks::add);
+    found.stream()
+        .limit(limit)
+        .flatMap(instance -> TaskJson.of(state, instance).stream())
+        .forEach(tasks::add);
+    if (found.size() > limit) {
+      found.get((int) limit - 1).task().ifPresent(last -> body.put("next", last.id().value()));
     }
     return Answer.ok(body);
   }
 
   private static long limit(Request request) {
-    long limit = request.number("limit").orElse(Long.MAX_VALUE);
+    long limit = Math.min(request.number("limit").orElse(Long.MAX_VALUE), Integer.MAX_VALUE);
     if (limit < 1) {
       throw ApiException.badRequest(
           "The query parameter limit is a number of tasks, at least 1, not " + limit + ".");

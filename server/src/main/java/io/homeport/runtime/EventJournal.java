@@ -4,9 +4,11 @@ import io.homeport.model.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events published lately, for those who follow them. A bounded window is retained; followers
@@ -26,12 +28,20 @@ public final class EventJournal {
   public record Window(int events, long bytes) {}
 
   private final Window window;
-  private final PublishedEvent[] ring;
+
+  // What is retained is most of what a collection copies, so an event is no object but itself.
+  private final @Nullable Event[] events;
+  private final long[] sequences;
+  private final int[] indexes;
+  private final Instant[] times;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
 
   // The events numbered from first (inclusive) to next (exclusive) are retained, each at its number
-  // modulo the ring's length. Ids at or below the floor cannot be resumed after, except the floor.
+  // modulo the most that are retained. Ids at or below the floor cannot be resumed after, except
+  // the
+  // floor.
   private long first;
   private long next;
   private long bytes;
@@ -48,7 +58,10 @@ public final class EventJournal {
    */
   public EventJournal(long sequence, Window window) {
     this.window = window;
-    this.ring = new PublishedEvent[window.events()];
+    this.events = new Event[window.events()];
+    this.sequences = new long[window.events()];
+    this.indexes = new int[window.events()];
+    this.times = new Instant[window.events()];
     this.floor = new EventId(sequence, Integer.MAX_VALUE);
     this.last = floor;
   }
@@ -67,7 +80,7 @@ public final class EventJournal {
     lock.lock();
     try {
       for (Event event : events) {
-        add(new PublishedEvent(idAfter(last, sequence), at, event));
+        add(idAfter(last, sequence), at, event);
       }
       grown.signalAll();
     } finally {
@@ -80,28 +93,33 @@ public final class EventJournal {
     return new EventId(sequence, sameCommit ? last.index() + 1 : 0);
   }
 
-  private void add(PublishedEvent event) {
-    if (next - first == ring.length) {
+  private void add(EventId id, Instant at, Event event) {
+    if (next - first == events.length) {
       dropFirst();
     }
-    ring[slot(next)] = event;
+    int slot = slot(next);
+    events[slot] = event;
+    sequences[slot] = id.sequence();
+    indexes[slot] = id.index();
+    times[slot] = at;
     next++;
-    last = event.id();
-    bytes += Weight.of(event.event());
+    last = id;
+    bytes += Weight.of(event);
     while (bytes > window.bytes() && next - first > 1) {
       dropFirst();
     }
   }
 
   private void dropFirst() {
-    PublishedEvent dropped = ring[slot(first)];
-    bytes -= Weight.of(dropped.event());
-    floor = dropped.id();
+    int slot = slot(first);
+    bytes -= Weight.of(eventAt(slot));
+    events[slot] = null;
+    floor = idAt(slot);
     first++;
   }
 
   private int slot(long number) {
-    return (int) (number % ring.length);
+    return (int) (number % events.length);
   }
 
   /** The last event that was published, or what stands for it before the first. */
@@ -175,7 +193,16 @@ public final class EventJournal {
   }
 
   private PublishedEvent at(long number) {
-    return ring[slot(number)];
+    int slot = slot(number);
+    return new PublishedEvent(idAt(slot), times[slot], eventAt(slot));
+  }
+
+  private Event eventAt(int slot) {
+    return Objects.requireNonNull(events[slot]);
+  }
+
+  private EventId idAt(int slot) {
+    return new EventId(sequences[slot], indexes[slot]);
   }
 
   /** Ends all subscriptions; nothing more is published. */

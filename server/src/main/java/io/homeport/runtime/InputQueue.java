@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class InputQueue {
   /** How many of each kind are taken at a time. */
-  static final int SOME = 200;
+  static final int SOME = 50;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();

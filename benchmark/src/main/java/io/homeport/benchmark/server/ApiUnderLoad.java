@@ -13,11 +13,6 @@ import io.homeport.scheduler.Command;
 import io.homeport.scheduler.Reply;
 import io.homeport.state.ClusterState;
 import io.homeport.store.SqliteStore;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -114,9 +108,9 @@ public final class ApiUnderLoad implements Benchmark {
                 most,
                 true,
                 (call, bytes) -> launched.addAndGet(launches(call))));
+    Clients clients = new Clients(population, conditions, warmUp, seconds);
     try (Installation installation = Installation.begin(store, cluster);
-        Api api = Api.of(installation, cluster);
-        Clients clients = new Clients(api.url(), population, conditions, warmUp, seconds)) {
+        Api api = Api.of(installation, cluster)) {
       installation.awaitAgents(population.agents());
       // The tasks that ran before are all answered for; a start is measured by itself.
       Installation.await(() -> installation.state().present().reconciliation().isComplete());
@@ -127,7 +121,7 @@ public final class ApiUnderLoad implements Benchmark {
       var _ =
           load.scheduleAtFixedRate(
               () -> growing.grow(step), 0, 1_000 / STEPS_PER_SECOND, TimeUnit.MILLISECONDS);
-      clients.run(installation::state, store);
+      clients.run(api.server().port(), installation::state, store);
       double launches = (launched.get() - before) * 1e9 / (System.nanoTime() - begun);
       load.shutdown();
       load.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -194,58 +188,54 @@ public final class ApiUnderLoad implements Benchmark {
   }
 
   /** The clients, one thread for each kind of request. */
-  private static final class Clients implements AutoCloseable {
+  private static final class Clients {
     private static final int PER_SECOND = 25;
 
-    private final HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String url;
     private final Population population;
     private final int uncounted;
     private final int times;
     private final Random random;
-    private final List<Long> app = new CopyOnWriteArrayList<>();
-    private final List<Long> appAlone = new CopyOnWriteArrayList<>();
-    private final List<Long> page = new CopyOnWriteArrayList<>();
-    private final List<Long> pageAlone = new CopyOnWriteArrayList<>();
-    private final List<Long> write = new CopyOnWriteArrayList<>();
-    private final List<Long> writeAbove = new CopyOnWriteArrayList<>();
+    private final List<Long> app = new ArrayList<>();
+    private final List<Long> appAlone = new ArrayList<>();
+    private final List<Long> page = new ArrayList<>();
+    private final List<Long> pageAlone = new ArrayList<>();
+    private final List<Long> write = new ArrayList<>();
+    private final List<Long> writeAbove = new ArrayList<>();
 
-    Clients(
-        String url, Population population, Conditions conditions, int warmUpSeconds, int seconds) {
-      this.url = url;
+    Clients(Population population, Conditions conditions, int warmUpSeconds, int seconds) {
       this.population = population;
       this.uncounted = warmUpSeconds * PER_SECOND;
       this.times = seconds * PER_SECOND;
       this.random = new Random(conditions.seed());
     }
 
-    void run(Supplier<ClusterState> state, RecordingStore store) throws Exception {
-      List<Pace.Work> kinds =
-          List.of(
-              (number, due) -> {
-                get("/v2/apps" + anyApp());
-                count(number, app, System.nanoTime() - due);
-              },
-              (number, due) -> {
-                get("/v2/tasks?limit=" + PAGE);
-                count(number, page, System.nanoTime() - due);
-              },
-              (number, due) -> {
-                put("/v2/apps" + Population.app(number % population.apps()), number);
-                long done = System.nanoTime();
-                count(number, write, done - due);
-                count(number, writeAbove, Math.max(0, done - due - store.lastCommitNanos(done)));
-              },
-              (number, due) -> {
-                ClusterState now = state.get();
-                long begun = System.nanoTime();
-                PlainEncoding.app(now, new AppId(anyApp()));
-                count(number, appAlone, System.nanoTime() - begun);
-                begun = System.nanoTime();
-                PlainEncoding.tasks(now, PAGE);
-                count(number, pageAlone, System.nanoTime() - begun);
-              });
+    void run(int port, Supplier<ClusterState> state, RecordingStore store) throws Exception {
+      try (PlainClient one = new PlainClient(port);
+          PlainClient many = new PlainClient(port);
+          PlainClient changing = new PlainClient(port)) {
+        run(
+            List.of(
+                (number, due) -> {
+                  one.get("/v2/apps" + anyApp());
+                  count(number, app, System.nanoTime() - due);
+                },
+                (number, due) -> {
+                  many.get("/v2/tasks?limit=" + PAGE);
+                  count(number, page, System.nanoTime() - due);
+                },
+                (number, due) -> {
+                  AppId changed = new AppId(Population.app(number % population.apps()));
+                  changing.patch("/v2/apps" + changed.path() + "?force=true", harmless(number));
+                  long took = System.nanoTime() - due;
+                  count(number, write, took);
+                  count(number, writeAbove, Math.max(0, took - store.lastCommitNanos(changed)));
+                },
+                (number, due) -> encode(number, state.get())));
+      }
+    }
+
+    /** At the same time, each on a thread of its own. */
+    private void run(List<Pace.Work> kinds) throws Exception {
       try (var threads = Executors.newFixedThreadPool(kinds.size())) {
         List<Future<?>> running = new ArrayList<>();
         for (Pace.Work kind : kinds) {
@@ -263,36 +253,28 @@ public final class ApiUnderLoad implements Benchmark {
       }
     }
 
+    private void encode(int number, ClusterState state) {
+      long begun = System.nanoTime();
+      PlainEncoding.app(state, new AppId(anyApp()));
+      count(number, appAlone, System.nanoTime() - begun);
+      begun = System.nanoTime();
+      PlainEncoding.tasks(state, PAGE);
+      count(number, pageAlone, System.nanoTime() - begun);
+    }
+
     private void count(int number, List<Long> times, long nanos) {
       if (number >= uncounted) {
         times.add(nanos);
       }
     }
 
+    /** A change that restarts nothing, so that only its acceptance is measured. */
+    private static String harmless(int number) {
+      return "{\"backoffSeconds\": " + (1 + number % 50) + "}";
+    }
+
     private String anyApp() {
       return Population.app(random.nextInt(population.apps()));
-    }
-
-    private void get(String path) throws IOException, InterruptedException {
-      send(HttpRequest.newBuilder(URI.create(url + path)));
-    }
-
-    /** A change that restarts nothing, so that only its acceptance is measured. */
-    private void put(String path, int number) throws IOException, InterruptedException {
-      String body = "{\"backoffSeconds\": " + (1 + number % 50) + "}";
-      send(
-          HttpRequest.newBuilder(URI.create(url + path + "?force=true"))
-              .header("Content-Type", "application/json")
-              .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IOException(
-            response.request() + " was answered " + response.statusCode() + ": " + response.body());
-      }
     }
 
     Run measured(double launches) {
@@ -304,11 +286,6 @@ public final class ApiUnderLoad implements Benchmark {
           Latencies.ofNanos(write),
           Latencies.ofNanos(writeAbove),
           launches);
-    }
-
-    @Override
-    public void close() {
-      http.close();
     }
   }
 }

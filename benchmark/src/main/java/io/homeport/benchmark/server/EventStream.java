@@ -10,13 +10,10 @@ import io.homeport.model.Pool;
 import io.homeport.runtime.EventJournal;
 import io.homeport.store.SqliteStore;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,14 +67,13 @@ public final class EventStream implements Benchmark {
     try (Installation installation = Installation.begin(store, cluster, WINDOW);
         Api api = Api.of(installation, cluster);
         HttpClient http = HttpClient.newHttpClient();
-        Socket idle = new Socket(InetAddress.getLoopbackAddress(), api.server().port())) {
+        PlainClient idle = new PlainClient(api.server().port())) {
       installation.awaitAgents(2);
       List<Subscriber> all = new ArrayList<>();
       for (int number = 0; number < subscribers; number++) {
         all.add(Subscriber.of(http, api.url(), events));
       }
-      idle.getOutputStream()
-          .write("GET /v2/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      idle.begin("GET", "/v2/events");
       long begun = System.nanoTime();
       Pace.keep(
           PER_SECOND,
@@ -112,11 +108,11 @@ public final class EventStream implements Benchmark {
   }
 
   /** What is written to a connection that the other side has closed is refused soon. */
-  private static double awaitCut(Socket idle, long begun) throws InterruptedException {
+  private static double awaitCut(PlainClient idle, long begun) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (System.nanoTime() < end) {
       try {
-        idle.getOutputStream().write('\n');
+        idle.begin("GET", "/v2/info");
         TimeUnit.MILLISECONDS.sleep(100);
       } catch (IOException cut) {
         return (System.nanoTime() - begun) / 1e9;

@@ -1,14 +1,14 @@
 package io.homeport.benchmark.server;
 
+import io.homeport.model.AppId;
 import io.homeport.runtime.Store;
 import io.homeport.runtime.StoreException;
 import io.homeport.state.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -17,7 +17,7 @@ final class RecordingStore implements Store {
   private final Store store;
   private final boolean keepsBatches;
   private final List<List<Change.Stored>> batches = new ArrayList<>();
-  private final NavigableMap<Long, Long> ended = new TreeMap<>();
+  private final Map<AppId, Long> lastOf = new HashMap<>();
   private long nanos;
 
   private RecordingStore(Store store, boolean keepsBatches) {
@@ -68,13 +68,16 @@ final class RecordingStore implements Store {
       batches.add(changes);
     }
     nanos += took;
-    ended.put(System.nanoTime(), took);
+    for (Change.Stored change : changes) {
+      if (change instanceof Change.AppPut put) {
+        lastOf.put(put.definition().id(), took);
+      }
+    }
   }
 
-  /** How long the commit took that was the last to end before a time of the system's timer. */
-  synchronized long lastCommitNanos(long before) {
-    Map.Entry<Long, Long> last = ended.floorEntry(before);
-    return last == null ? 0 : last.getValue();
+  /** How long the last commit took that put an app; 0 when there was none. */
+  synchronized long lastCommitNanos(AppId app) {
+    return lastOf.getOrDefault(app, 0L);
   }
 
   @Override

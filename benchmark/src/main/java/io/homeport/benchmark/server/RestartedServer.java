@@ -10,9 +10,6 @@ import io.homeport.state.Reconciliation;
 import io.homeport.store.SqliteStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +41,7 @@ public final class RestartedServer {
     try (Installation installation = Installation.begin(store, cluster);
         Api api = Api.of(installation, cluster)) {
       loop.complete(installation.leadership().loop());
-      awaitAnswer(api.server().port(), "/v2/apps/" + arguments[2]);
+      awaitAnswer(api.server().port(), arguments[2]);
       say("serving", (System.currentTimeMillis() - started) / 1e3);
       say("processor", processorSeconds());
       Installation.await(() -> isReconciled(installation));
@@ -57,14 +54,11 @@ public final class RestartedServer {
     System.exit(0);
   }
 
-  /** Asks as simply as can be: whoever asks a real server is no part of it. */
-  private static void awaitAnswer(int port, String path) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!answer.startsWith("HTTP/1.1 200 ") || !answer.contains('"' + path.substring(8) + '"')) {
-        throw new IllegalStateException("answered " + answer.lines().findFirst().orElse("nothing"));
+  private static void awaitAnswer(int port, String app) throws IOException {
+    try (PlainClient client = new PlainClient(port)) {
+      client.get("/v2/apps/" + app);
+      if (!client.body().contains('"' + app + '"')) {
+        throw new IllegalStateException("answered " + client.body());
       }
     }
   }

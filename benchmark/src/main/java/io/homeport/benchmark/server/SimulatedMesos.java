@@ -97,18 +97,44 @@ final class SimulatedMesos implements Cluster {
     void encoded(Call call, int bytes);
   }
 
+  /** An offer as Mesos makes it, and as the core gets it. */
+  private record MadeOffer(org.apache.mesos.v1.Protos.Offer made, Offer received) {
+    static MadeOffer of(org.apache.mesos.v1.Protos.Offer made, Agent agent) {
+      return new MadeOffer(made, MesosWire.received(made, agent));
+    }
+
+    MadeOffer again(String id) {
+      return new MadeOffer(
+          MesosWire.again(made, id),
+          new Offer(
+              new OfferId(id), received.agent(), received.unreserved(), received.reservations()));
+    }
+  }
+
   /** An agent and what of it is free. */
   private static final class SimulatedAgent {
     private final Agent agent;
     private Pool free;
     private boolean isOffered;
+    private Optional<MadeOffer> declined = Optional.empty();
 
     SimulatedAgent(Agent agent, Pool free) {
       this.agent = agent;
       this.free = free;
     }
 
+    /** What is free. While nothing of it is taken, only the id of an offer differs. */
+    MadeOffer offer(MesosWire wire, String id) {
+      MadeOffer made =
+          declined
+              .map(before -> before.again(id))
+              .orElseGet(() -> MadeOffer.of(wire.offer(id, agent, free), agent));
+      declined = Optional.of(made);
+      return made;
+    }
+
     void take(Resources resources, Collection<Integer> ports) {
+      declined = Optional.empty();
       Resources left =
           new Resources(
               free.resources().cpus() - resources.cpus(),
@@ -194,11 +220,10 @@ final class SimulatedMesos implements Cluster {
   private void offer() {
     List<Offer> offers = new ArrayList<>();
     for (SimulatedAgent each : toOffer) {
-      OfferId id = new OfferId("offer-" + offersMade++);
-      org.apache.mesos.v1.Protos.Offer made = wire.offer(id.value(), each.agent, each.free);
-      outstanding.put(id, made);
+      MadeOffer offer = each.offer(wire, "offer-" + offersMade++);
+      outstanding.put(offer.received().id(), offer.made());
       each.isOffered = true;
-      offers.add(MesosWire.received(made, each.agent));
+      offers.add(offer.received());
       if (offers.size() == MOST_OFFERS_AT_ONCE) {
         events.accept(new ClusterEvent.OffersReceived(List.copyOf(offers)));
         offers.clear();
