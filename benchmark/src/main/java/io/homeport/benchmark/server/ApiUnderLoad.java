@@ -48,6 +48,15 @@ public final class ApiUnderLoad implements Benchmark {
         + " second over HTTP, of which those of the first 10 s do not count";
   }
 
+  /**
+   * The heap of a server that has run for a while has been used before. To use memory for the first
+   * time takes half of a collection on a virtual machine whose host has taken it back meanwhile.
+   */
+  @Override
+  public List<String> jvmFlags() {
+    return List.of("-Xms1500m", "-XX:+AlwaysPreTouch");
+  }
+
   /** What one run measured. */
   private record Run(
       Latencies app,
