@@ -57,7 +57,7 @@ public final class RestartedServer {
   private static void awaitAnswer(int port, String app) throws IOException {
     try (PlainClient client = new PlainClient(port)) {
       client.get("/v2/apps/" + app);
-      if (!client.body().contains('"' + app + '"')) {
+      if (!client.body().contains("\"/" + app + "\"")) {
         throw new IllegalStateException("answered " + client.body());
       }
     }
