@@ -37,9 +37,8 @@ final class TasksResource {
     long limit = limit(request);
     Optional<InstanceId> after = request.first("after").map(TasksResource::instance);
     ClusterState state = backend.state();
-    // One more than wanted says whether there is a next page. Not by an iterator of the stream:
-    // that
-    // goes through all instances of an app before it gives the first.
+    // One more than wanted says whether there is a next page. An iterator of the stream would go
+    // through all instances of an app before it gives the first.
     List<Instance> found =
         from(state, after)
             .filter(instance -> instance.task().isPresent())
@@ -48,12 +47,10 @@ final class TasksResource {
             .toList();
     ObjectNode body = Json.object();
     ArrayNode tasks = body.putArray("tasks");
-    found.stream()
-        .limit(limit)
-        .flatMap(instance -> TaskJson.of(state, instance).stream())
-        .forEach(tasks::add);
-    if (found.size() > limit) {
-      found.get((int) limit - 1).task().ifPresent(last -> body.put("next", last.id().value()));
+    List<Instance> page = found.subList(0, (int) Math.min(limit, found.size()));
+    page.forEach(instance -> TaskJson.of(state, instance).ifPresent(tasks::add));
+    if (found.size() > page.size()) {
+      page.getLast().task().ifPresent(last -> body.put("next", last.id().value()));
     }
     return Answer.ok(body);
   }

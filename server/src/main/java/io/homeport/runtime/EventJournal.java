@@ -30,7 +30,7 @@ public final class EventJournal {
   private final Window window;
 
   // What is retained is most of what a collection copies, so an event is no object but itself.
-  private final @Nullable Event[] events;
+  private final @Nullable Event[] retained;
   private final long[] sequences;
   private final int[] indexes;
   private final Instant[] times;
@@ -40,8 +40,7 @@ public final class EventJournal {
 
   // The events numbered from first (inclusive) to next (exclusive) are retained, each at its number
   // modulo the most that are retained. Ids at or below the floor cannot be resumed after, except
-  // the
-  // floor.
+  // the floor.
   private long first;
   private long next;
   private long bytes;
@@ -58,7 +57,7 @@ public final class EventJournal {
    */
   public EventJournal(long sequence, Window window) {
     this.window = window;
-    this.events = new Event[window.events()];
+    this.retained = new Event[window.events()];
     this.sequences = new long[window.events()];
     this.indexes = new int[window.events()];
     this.times = new Instant[window.events()];
@@ -94,11 +93,11 @@ public final class EventJournal {
   }
 
   private void add(EventId id, Instant at, Event event) {
-    if (next - first == events.length) {
+    if (next - first == retained.length) {
       dropFirst();
     }
     int slot = slot(next);
-    events[slot] = event;
+    retained[slot] = event;
     sequences[slot] = id.sequence();
     indexes[slot] = id.index();
     times[slot] = at;
@@ -111,15 +110,14 @@ public final class EventJournal {
   }
 
   private void dropFirst() {
-    int slot = slot(first);
-    bytes -= Weight.of(eventAt(slot));
-    events[slot] = null;
-    floor = idAt(slot);
+    bytes -= Weight.of(eventAt(first));
+    floor = idAt(first);
+    retained[slot(first)] = null;
     first++;
   }
 
   private int slot(long number) {
-    return (int) (number % events.length);
+    return (int) (number % retained.length);
   }
 
   /** The last event that was published, or what stands for it before the first. */
@@ -155,7 +153,7 @@ public final class EventJournal {
       }
       EventId known = after.get();
       if (known.compareTo(floor) < 0 || known.compareTo(last) > 0) {
-        Optional<EventId> to = first == next ? Optional.empty() : Optional.of(at(first).id());
+        Optional<EventId> to = first == next ? Optional.empty() : Optional.of(idAt(first));
         return new Subscription(this, first, Optional.of(new Subscription.Gap(known, to)));
       }
       return new Subscription(this, numberAfter(known), Optional.empty());
@@ -183,7 +181,7 @@ public final class EventJournal {
     long high = next;
     while (low < high) {
       long middle = (low + high) >>> 1;
-      if (at(middle).id().compareTo(known) <= 0) {
+      if (idAt(middle).compareTo(known) <= 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -193,15 +191,15 @@ public final class EventJournal {
   }
 
   private PublishedEvent at(long number) {
+    return new PublishedEvent(idAt(number), times[slot(number)], eventAt(number));
+  }
+
+  private Event eventAt(long number) {
+    return Objects.requireNonNull(retained[slot(number)]);
+  }
+
+  private EventId idAt(long number) {
     int slot = slot(number);
-    return new PublishedEvent(idAt(slot), times[slot], eventAt(slot));
-  }
-
-  private Event eventAt(int slot) {
-    return Objects.requireNonNull(events[slot]);
-  }
-
-  private EventId idAt(int slot) {
     return new EventId(sequences[slot], indexes[slot]);
   }
 

@@ -1,5 +1,7 @@
 package io.homeport.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.homeport.api.ApiConfig;
 import io.homeport.api.ApiServer;
 import io.homeport.api.Backend;
@@ -14,8 +16,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The server's own loop, store, API and web UI in this process, on a {@link ProcesslessCluster}.
  */
 final class CrowdedServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final SqliteStore store;
   private final ProcesslessCluster cluster;
   private final Leadership leadership;
@@ -90,6 +97,15 @@ final class CrowdedServer implements AutoCloseable {
       throw new AssertionError(method + " " + path + ": " + response.body());
     }
     return JsonMapper.shared().readTree(response.body());
+  }
+
+  /** Waits until the apps are as they are wanted. */
+  void awaitNoDeployments() throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!send("GET", "/v2/deployments", "").isEmpty()) {
+      assertThat(Instant.now()).as("the apps run").isBefore(end);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
   }
 
   @Override

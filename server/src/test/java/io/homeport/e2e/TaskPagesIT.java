@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 /** All tasks, page by page. */
 class TaskPagesIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int TASKS = 11;
 
   @TempDir static Path directory;
@@ -28,11 +24,8 @@ class TaskPagesIT {
     server = new CrowdedServer(directory, 3);
     server.send(
         "PUT", "/v2/apps", "[" + app("/a", 7) + "," + app("/b", 0) + "," + app("/c", 4) + "]");
-    Instant end = Instant.now().plus(PATIENCE);
-    while (ids(page("status=running")).size() < TASKS) {
-      assertThat(Instant.now()).as("the apps run").isBefore(end);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+    server.awaitNoDeployments();
+    assertThat(ids(page("status=running"))).hasSize(TASKS);
   }
 
   /** Without ports, because the agents have none. */

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +27,6 @@ class UiScaleIT {
   private static final int TASKS = Integer.getInteger("homeport.ui.tasks", 2000);
   private static final int AGENTS = 10;
   private static final int AT_ONCE = 100;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int FIRST_VIEWS = 5;
   private static final double FIRST_VIEW_MILLIS = 1500;
   private static final double SMOOTH_MILLIS = 100;
@@ -107,18 +103,10 @@ class UiScaleIT {
               .mapToObj(number -> app(number, number == 0 ? most : share(number, TASKS - most)))
               .collect(Collectors.joining(",", "[", "]"));
       server.send("PUT", "/v2/apps", apps);
-      awaitNoDeployments();
+      server.awaitNoDeployments();
     }
     assertThat(server.send("GET", "/v2/apps", "").path("apps")).hasSize(APPS);
     assertThat(server.send("GET", "/v2/tasks?status=running", "").path("tasks")).hasSize(TASKS);
-  }
-
-  private static void awaitNoDeployments() throws Exception {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!server.send("GET", "/v2/deployments", "").isEmpty()) {
-      assertThat(Instant.now()).as("the apps run").isBefore(end);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
   }
 
   /** The other apps share the tasks as evenly as can be. */

@@ -73,7 +73,7 @@ public final class EventStream implements Benchmark {
       for (int number = 0; number < subscribers; number++) {
         all.add(Subscriber.of(http, api.url(), events));
       }
-      idle.begin("GET", "/v2/events");
+      idle.begin("/v2/events");
       long begun = System.nanoTime();
       Pace.keep(
           PER_SECOND,
@@ -112,7 +112,7 @@ public final class EventStream implements Benchmark {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (System.nanoTime() < end) {
       try {
-        idle.begin("GET", "/v2/info");
+        idle.begin("/v2/info");
         TimeUnit.MILLISECONDS.sleep(100);
       } catch (IOException cut) {
         return (System.nanoTime() - begun) / 1e9;

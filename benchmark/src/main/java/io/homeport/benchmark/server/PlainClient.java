@@ -40,29 +40,26 @@ final class PlainClient implements AutoCloseable {
    * @throws IOException when it is not one with status 200 and a length
    */
   void get(String path) throws IOException {
-    begin("GET", path);
+    begin(path);
     readAnswer("GET " + path);
   }
 
   /** The same, with a body of JSON. */
   void patch(String path, String json) throws IOException {
-    byte[] sent = json.getBytes(StandardCharsets.UTF_8);
+    int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     send(
-        "PATCH "
-            + path
-            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-            + sent.length
-            + "\r\n\r\n"
-            + json);
+        "PATCH " + path,
+        "Content-Type: application/json\r\nContent-Length: " + bytes + "\r\n\r\n" + json);
     readAnswer("PATCH " + path);
   }
 
   /** Asks, and reads nothing. */
-  void begin(String method, String path) throws IOException {
-    send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  void begin(String path) throws IOException {
+    send("GET " + path, "\r\n");
   }
 
-  private void send(String request) throws IOException {
+  private void send(String asked, String rest) throws IOException {
+    String request = asked + " HTTP/1.1\r\nHost: localhost\r\n" + rest;
     out.write(request.getBytes(StandardCharsets.UTF_8));
   }
 

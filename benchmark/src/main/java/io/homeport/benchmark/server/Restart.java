@@ -131,7 +131,7 @@ public final class Restart implements Benchmark {
             RestartedServer.class.getName(),
             directory.toString(),
             Integer.toString(population.agents()),
-            Population.app(0).substring(1)));
+            Population.app(0)));
     return command;
   }
 

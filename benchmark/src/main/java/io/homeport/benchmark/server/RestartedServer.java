@@ -56,8 +56,8 @@ public final class RestartedServer {
 
   private static void awaitAnswer(int port, String app) throws IOException {
     try (PlainClient client = new PlainClient(port)) {
-      client.get("/v2/apps/" + app);
-      if (!client.body().contains("\"/" + app + "\"")) {
+      client.get("/v2/apps" + app);
+      if (!client.body().contains('"' + app + '"')) {
         throw new IllegalStateException("answered " + client.body());
       }
     }

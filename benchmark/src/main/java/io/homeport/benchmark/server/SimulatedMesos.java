@@ -116,7 +116,7 @@ final class SimulatedMesos implements Cluster {
     private final Agent agent;
     private Pool free;
     private boolean isOffered;
-    private Optional<MadeOffer> declined = Optional.empty();
+    private Optional<MadeOffer> unchanged = Optional.empty();
 
     SimulatedAgent(Agent agent, Pool free) {
       this.agent = agent;
@@ -126,15 +126,15 @@ final class SimulatedMesos implements Cluster {
     /** What is free. While nothing of it is taken, only the id of an offer differs. */
     MadeOffer offer(MesosWire wire, String id) {
       MadeOffer made =
-          declined
+          unchanged
               .map(before -> before.again(id))
               .orElseGet(() -> MadeOffer.of(wire.offer(id, agent, free), agent));
-      declined = Optional.of(made);
+      unchanged = Optional.of(made);
       return made;
     }
 
     void take(Resources resources, Collection<Integer> ports) {
-      declined = Optional.empty();
+      unchanged = Optional.empty();
       Resources left =
           new Resources(
               free.resources().cpus() - resources.cpus(),
